@@ -1,0 +1,5 @@
+/** What an adapter is: it reads one kind of source and writes the data of a payload. */
+@NullMarked
+package io.scry.ingestor.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The reloadable configuration: files and variables, bound, checked, and held as one immutable snapshot. */
+@NullMarked
+package io.scry.ingestor.settings;
+
+import org.jspecify.annotations.NullMarked;
