@@ -1,0 +1,19 @@
+package io.scry.ingestor.cluster;
+
+import io.scry.ingestor.settings.Secret;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Redis, at {@code redis}. All of it needs a restart to change.
+ *
+ * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; without it, replicas do not
+ *     see each other's progress
+ * @param timeout how long any answer of Redis is waited for
+ */
+public record RedisSettings(
+        @Secret @Nullable String url,
+        @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5) Duration timeout) {}

@@ -1,0 +1,7 @@
+/** What replicas tell each other over Redis: nothing that must not be lost. */
+@ApplicationModule(allowedDependencies = "settings")
+@NullMarked
+package io.scry.ingestor.cluster;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

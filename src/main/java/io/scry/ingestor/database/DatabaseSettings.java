@@ -1,0 +1,24 @@
+package io.scry.ingestor.database;
+
+import io.scry.ingestor.settings.Secret;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * PostgreSQL, at {@code database}. All of it needs a restart to change.
+ *
+ * @param url {@code postgresql://user:password@host:port/name} or {@code jdbc:postgresql://…}
+ * @param poolSize the most connections that this replica holds
+ * @param connectionTimeout how long a request waits for a free connection
+ * @param socketTimeout how long a single answer of the server may take
+ */
+public record DatabaseSettings(
+        @Secret @NotBlank String url,
+        @DefaultValue("20") @Min(4) @Max(500) int poolSize,
+        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(seconds = 30) Duration connectionTimeout,
+        @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration socketTimeout) {}

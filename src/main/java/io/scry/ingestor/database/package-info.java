@@ -1,0 +1,7 @@
+/** The connection pool to PostgreSQL. */
+@ApplicationModule(allowedDependencies = "settings")
+@NullMarked
+package io.scry.ingestor.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,119 @@
+package io.scry.ingestor.events;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.CloudEventSerializer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends events to Kafka as CloudEvents 1.0 in binary mode, keyed by their source's id. */
+final class EventSender implements AutoCloseable {
+
+    private static final URI SOURCE = URI.create("/scry_ingestor");
+    private static final Duration BLOCK = Duration.ofSeconds(3);
+
+    private final KafkaProducer<String, CloudEvent> producer;
+    private final String topic;
+    private final Duration deliveryTimeout;
+
+    EventSender(KafkaSettings kafka) {
+        this.topic = kafka.topic();
+        this.deliveryTimeout = kafka.deliveryTimeout();
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, String.valueOf(kafka.bootstrapServers()));
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "scry-ingestor");
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK.toMillis());
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis() / 2);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, BLOCK.toMillis());
+        this.producer = new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param delivered the rows that Kafka has and that nothing of the same source must go before
+     * @param failure why the others were not delivered; null if all were
+     */
+    record Outcome(List<Long> delivered, @Nullable Exception failure) {}
+
+    /** Sends a batch and waits for its receipts. After a failure, later events of the same source count as not sent. */
+    Outcome send(List<OutboxRows.Row> rows) throws InterruptedException {
+        List<Future<RecordMetadata>> receipts = new ArrayList<>();
+        Exception failure = null;
+        for (OutboxRows.Row row : rows) {
+            try {
+                receipts.add(producer.send(new ProducerRecord<>(topic, row.sourceId(), event(row))));
+            } catch (KafkaException e) {
+                failure = e;
+                break;
+            }
+        }
+        long deadline = System.nanoTime() + deliveryTimeout.plus(BLOCK).toNanos();
+        List<Long> delivered = new ArrayList<>();
+        Set<String> broken = new HashSet<>();
+        for (int i = 0; i < receipts.size(); i++) {
+            OutboxRows.Row row = rows.get(i);
+            Exception undelivered = failureOf(receipts.get(i), deadline);
+            if (undelivered != null) {
+                failure = undelivered;
+                broken.add(row.sourceId());
+            } else if (!broken.contains(row.sourceId())) {
+                delivered.add(row.id());
+            }
+        }
+        return new Outcome(delivered, failure);
+    }
+
+    private static @Nullable Exception failureOf(Future<RecordMetadata> receipt, long deadline)
+            throws InterruptedException {
+        try {
+            receipt.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof Exception cause ? cause : e;
+        } catch (TimeoutException e) {
+            return e;
+        }
+    }
+
+    private static CloudEvent event(OutboxRows.Row row) {
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(row.eventId().toString())
+                .withType(row.type())
+                .withSource(SOURCE)
+                .withSubject(row.subject())
+                .withTime(row.createdAt())
+                .withExtension("partitionkey", row.sourceId())
+                .withData("application/json", row.data().getBytes(StandardCharsets.UTF_8));
+        if (row.traceparent() != null) {
+            event.withExtension("traceparent", row.traceparent());
+        }
+        return event.build();
+    }
+
+    @Override
+    public void close() {
+        producer.close(BLOCK);
+    }
+}

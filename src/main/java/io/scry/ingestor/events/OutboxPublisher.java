@@ -1,0 +1,159 @@
+package io.scry.ingestor.events;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.scry.ingestor.settings.ActiveSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Moves events from the outbox to Kafka, oldest first. Of all replicas one at a time does; any may go on. */
+@Component
+class OutboxPublisher implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final OutboxRows rows;
+    private final TransactionTemplate transaction;
+    private final KafkaSettings kafka;
+    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final Counter published;
+    private volatile OutboxRows.Backlog backlog = new OutboxRows.Backlog(0, 0);
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    OutboxPublisher(OutboxRows rows, TransactionTemplate transaction, ActiveSettings settings, MeterRegistry meters) {
+        this.rows = rows;
+        this.transaction = transaction;
+        this.kafka = settings.current().get(KafkaSettings.class);
+        this.published = Counter.builder("scry_ingestor_events_published")
+                .description("Events that Kafka has acknowledged")
+                .register(meters);
+        Gauge.builder("scry_ingestor_outbox_lag_seconds", () -> backlog.lagSeconds())
+                .description("Age of the oldest event that is not yet known to be in Kafka")
+                .register(meters);
+        Gauge.builder("scry_ingestor_outbox_pending", () -> backlog.pending())
+                .description("Events that are not yet known to be in Kafka, counted up to 100,000")
+                .register(meters);
+    }
+
+    /** Says that there is something to send. */
+    void wake() {
+        wakeUps.offer(true);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return kafka.isConfigured();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("outbox-publisher").start(this::publishUntilStopped);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(LOOK.multipliedBy(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void publishUntilStopped() {
+        try (EventSender sender = new EventSender(kafka)) {
+            BackOffExecution backOff = backOff();
+            while (running) {
+                Exception failure = publish(sender);
+                if (failure == null) {
+                    backOff = backOff();
+                    wakeUps.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    long pause = backOff.nextBackOff();
+                    log.warn(
+                            "Events wait in the outbox ({} of them), trying again in {} ms: {}",
+                            backlog.pending(),
+                            pause,
+                            failure.toString());
+                    Thread.sleep(pause);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("The outbox publisher was told to stop");
+        }
+    }
+
+    private BackOffExecution backOff() {
+        ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
+        backOff.setMaxInterval(kafka.maxBackOff().toMillis());
+        return backOff.start();
+    }
+
+    /** Boundary: sends all there is; returns what was in the way, so that the loop can wait and go on. */
+    private @Nullable Exception publish(EventSender sender) throws InterruptedException {
+        try {
+            EventSender.Outcome outcome;
+            do {
+                outcome = publishBatch(sender);
+                published.increment(outcome.delivered().size());
+            } while (outcome.failure() == null && outcome.delivered().size() == kafka.batchSize());
+            backlog = rows.backlog();
+            return outcome.failure();
+        } catch (InterruptedTransactionException e) {
+            throw new InterruptedException();
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private EventSender.Outcome publishBatch(EventSender sender) {
+        EventSender.Outcome nothing = new EventSender.Outcome(List.of(), null);
+        EventSender.Outcome outcome = transaction.execute(status -> {
+            List<OutboxRows.Row> batch = rows.lock() ? rows.oldest(kafka.batchSize()) : List.of();
+            if (batch.isEmpty()) {
+                return nothing;
+            }
+            try {
+                EventSender.Outcome sent = sender.send(batch);
+                rows.delete(sent.delivered());
+                return sent;
+            } catch (InterruptedException e) {
+                throw new InterruptedTransactionException(e);
+            }
+        });
+        return outcome == null ? nothing : outcome;
+    }
+
+    private static final class InterruptedTransactionException extends RuntimeException {
+
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        InterruptedTransactionException(InterruptedException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** What the world is told: an outbox in PostgreSQL, and its way into Kafka. */
+@ApplicationModule(allowedDependencies = "settings")
+@NullMarked
+package io.scry.ingestor.events;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

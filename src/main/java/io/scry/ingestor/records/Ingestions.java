@@ -1,0 +1,261 @@
+package io.scry.ingestor.records;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All ingestions. Every change of state is one statement that looks at the state it starts from. */
+@Repository
+public class Ingestions {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final IngestionRow row;
+
+    Ingestions(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.row = new IngestionRow(json);
+    }
+
+    /** Adds an ingestion as queued; false if its owner has used its idempotency key before. */
+    public boolean add(NewIngestion added) {
+        return jdbc.sql("""
+                        INSERT INTO ingestion (id, owner, adapter, status, source_id, source, options, mode,
+                                               correlation_id, traceparent, idempotency_key, fingerprint)
+                        VALUES (?, ?, ?, 'queued', ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?)
+                        ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+                        """)
+                        .params(
+                                added.id(),
+                                added.owner(),
+                                added.adapter(),
+                                added.sourceId(),
+                                text(json.valueToTree(added.source())),
+                                text(added.options()),
+                                added.mode(),
+                                added.correlationId(),
+                                added.traceparent(),
+                                added.idempotencyKey(),
+                                added.fingerprint())
+                        .update()
+                == 1;
+    }
+
+    /** The ingestion that an owner has submitted under this key, with the fingerprint of that request. */
+    public Optional<Repeat> underKey(String owner, String idempotencyKey) {
+        return jdbc.sql("SELECT id, fingerprint FROM ingestion WHERE owner = ? AND idempotency_key = ?")
+                .params(owner, idempotencyKey)
+                .query(Repeat.class)
+                .optional();
+    }
+
+    /** An earlier ingestion under an idempotency key. */
+    public record Repeat(UUID id, String fingerprint) {}
+
+    public Optional<Ingestion> find(UUID id) {
+        return jdbc.sql("SELECT * FROM ingestion WHERE id = ?")
+                .param(id)
+                .query(row)
+                .optional();
+    }
+
+    /**
+     * A page, newest first.
+     *
+     * @param before only those older than this one
+     * @param size at most so many
+     */
+    public List<Ingestion> page(Filter filter, @Nullable UUID before, int size) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM ingestion WHERE true");
+        List<Object> params = new ArrayList<>();
+        filter.byColumn().forEach((column, value) -> {
+            sql.append(" AND ").append(column).append(" = ?");
+            params.add(value);
+        });
+        if (before != null) {
+            sql.append(" AND id < ?");
+            params.add(before);
+        }
+        params.add(size);
+        return jdbc.sql(sql.append(" ORDER BY id DESC LIMIT ?").toString())
+                .params(params)
+                .query(row)
+                .list();
+    }
+
+    /** What a listing is narrowed to; null is all. */
+    public record Filter(@Nullable String owner, @Nullable State status, @Nullable String adapter) {
+
+        private Map<String, String> byColumn() {
+            Map<String, String> columns = new HashMap<>();
+            if (owner != null) {
+                columns.put("owner", owner);
+            }
+            if (status != null) {
+                columns.put("status", status.label());
+            }
+            if (adapter != null) {
+                columns.put("adapter", adapter);
+            }
+            return columns;
+        }
+    }
+
+    /** Those of the given that have ended. */
+    public List<UUID> ended(Collection<UUID> ids) {
+        return jdbc.sql("SELECT id FROM ingestion WHERE id = ANY (?) AND status IN ('succeeded', 'failed', 'cancelled')")
+                .param(ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** How many are queued, counted no further than {@code limit}. */
+    public int queued(int limit) {
+        return jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM ingestion WHERE status = 'queued' LIMIT ?) AS waiting")
+                .param(limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Begins the next attempt; empty if there is nothing to do because it has ended. One that is still marked as running
+     * was left by a worker that died: it passes through the queue in the same statement.
+     */
+    public Optional<Ingestion> start(UUID id, String worker) {
+        return jdbc.sql("""
+                        UPDATE ingestion SET status = 'running', attempt = attempt + 1, worker = ?, started_at = now()
+                        WHERE id = ? AND status IN ('queued', 'running') RETURNING *
+                        """).params(worker, id).query(row).optional();
+    }
+
+    /**
+     * Ends an attempt in success.
+     *
+     * @throws SupersededException if another attempt has taken over, or it has ended
+     */
+    public void succeed(Ingestion running, Ingestion.Shape shape, JsonNode metadata, JsonNode validation) {
+        guarded(running, State.SUCCEEDED, jdbc.sql("""
+                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?,
+                               metadata = CAST(? AS jsonb), validation = CAST(? AS jsonb), worker = NULL
+                        WHERE id = ? AND attempt = ? AND status = ANY (?)
+                        """).params(shape.name(), text(metadata), text(validation)));
+    }
+
+    /**
+     * Ends an attempt in failure, for good.
+     *
+     * @param failure this attempt's entry in the list of failures
+     * @throws SupersededException if another attempt has taken over, or it has ended
+     */
+    public void fail(Ingestion running, JsonNode problem, JsonNode failure) {
+        guarded(running, State.FAILED, jdbc.sql("""
+                        UPDATE ingestion SET status = 'failed', ended_at = now(), problem = CAST(? AS jsonb),
+                               failures = failures || CAST(? AS jsonb), tries = tries + 1, worker = NULL
+                        WHERE id = ? AND attempt = ? AND status = ANY (?)
+                        """).params(text(problem), text(failure)));
+    }
+
+    /**
+     * Puts a failed attempt back in the queue.
+     *
+     * @param failure this attempt's entry in the list of failures
+     * @throws SupersededException if another attempt has taken over, or it has ended
+     */
+    public void putOff(Ingestion running, JsonNode failure) {
+        guarded(running, State.QUEUED, jdbc.sql("""
+                        UPDATE ingestion SET status = 'queued', failures = failures || CAST(? AS jsonb),
+                               tries = tries + 1, worker = NULL
+                        WHERE id = ? AND attempt = ? AND status = ANY (?)
+                        """).params(text(failure)));
+    }
+
+    /** Puts a running one back in the queue, its attempt not counted as failed: its worker stops, or has died. */
+    public boolean release(UUID id) {
+        return jdbc.sql("UPDATE ingestion SET status = 'queued', worker = NULL WHERE id = ? AND status = 'running'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Ends an unfinished one because somebody asked for it; empty if it had ended. */
+    public Optional<Ingestion> cancel(UUID id) {
+        return jdbc.sql("""
+                        UPDATE ingestion SET status = 'cancelled', ended_at = now(), worker = NULL
+                        WHERE id = ? AND status = ANY (?) RETURNING *
+                        """)
+                .params(id, before(State.CANCELLED))
+                .query(row)
+                .optional();
+    }
+
+    /** Queues a failed one again with all its tries; false if it had not failed. */
+    public boolean retry(UUID id) {
+        return jdbc.sql("""
+                        UPDATE ingestion SET status = 'queued', ended_at = NULL, problem = NULL, tries = 0
+                        WHERE id = ? AND status = 'failed'
+                        """).param(id).update() == 1;
+    }
+
+    /** Deletes an ended one with its source and its data; false if it has not ended, or is not there. */
+    public boolean delete(UUID id) {
+        return jdbc.sql("DELETE FROM ingestion WHERE id = ? AND status IN ('succeeded', 'failed', 'cancelled')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Deletes some of those that ended, with everything that belongs to them.
+     *
+     * @return how many; fewer than {@code limit} if no more are left
+     */
+    public int deleteEnded(Instant before, int limit) {
+        return jdbc.sql("""
+                        DELETE FROM ingestion WHERE id IN (
+                            SELECT id FROM ingestion
+                            WHERE created_at < ? AND ended_at < ? AND status IN ('succeeded', 'failed', 'cancelled')
+                            ORDER BY id LIMIT ?)
+                        """).params(utc(before), utc(before), limit).update();
+    }
+
+    /** Deletes the sources of some of those that succeeded or were cancelled; they are not needed any more. */
+    public int deleteSources(Instant before, int limit) {
+        return jdbc.sql("""
+                        DELETE FROM source_chunk WHERE (ingestion_id, seq) IN (
+                            SELECT c.ingestion_id, c.seq FROM source_chunk c JOIN ingestion i ON i.id = c.ingestion_id
+                            WHERE i.ended_at < ? AND i.status IN ('succeeded', 'cancelled')
+                            ORDER BY c.ingestion_id LIMIT ?)
+                        """).params(utc(before), limit).update();
+    }
+
+    private void guarded(Ingestion running, State next, JdbcClient.StatementSpec update) {
+        if (update.params(running.id(), running.attempt(), before(next)).update() == 0) {
+            throw new SupersededException(running.id(), running.attempt());
+        }
+    }
+
+    private static String[] before(State next) {
+        return next.before().toArray(String[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private String text(JsonNode node) {
+        return StorableText.json(json.writeValueAsString(node));
+    }
+}

@@ -1,0 +1,7 @@
+/** Ingestions, their sources and their results, as they are kept in PostgreSQL. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.scry.ingestor.records;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

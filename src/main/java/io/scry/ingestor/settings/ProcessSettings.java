@@ -1,0 +1,30 @@
+package io.scry.ingestor.settings;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What concerns the process as a whole, at the top level of the settings files.
+ *
+ * @param logLevel of everything that has no level of its own: TRACE, DEBUG, INFO, WARN or ERROR
+ * @param logLevels levels of single loggers, by their name
+ * @param roles what this replica does: {@code api} serves requests, {@code worker} reads documents
+ */
+public record ProcessSettings(
+        @DefaultValue("INFO") @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String logLevel,
+        @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
+        @DefaultValue({"api", "worker"}) @NotEmpty List<@Pattern(regexp = "api|worker") String> roles) {
+
+    /** Whether this replica serves business requests. */
+    public boolean isApi() {
+        return roles.contains("api");
+    }
+
+    /** Whether this replica reads documents. */
+    public boolean isWorker() {
+        return roles.contains("worker");
+    }
+}

@@ -1,0 +1,28 @@
+package io.scry.ingestor.work;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** Does what a job stands for. Called by several workers at once, and for one job again if the first time was cut off. */
+public interface JobHandler {
+
+    /**
+     * Does the job, or finds that it is done already.
+     *
+     * @param worker the name of the worker that does it
+     * @throws InterruptedException if the worker has to stop; the job then goes back to the queue at once
+     */
+    Outcome run(UUID job, String worker) throws InterruptedException;
+
+    /** Called when the worker that had this job is known to have died, before the job goes back to the queue. */
+    void abandoned(UUID job);
+
+    /** What becomes of the job. */
+    sealed interface Outcome {
+        /** It is over. */
+        record Done() implements Outcome {}
+
+        /** It is to be tried again. */
+        record TryAgain(Duration delay) implements Outcome {}
+    }
+}

@@ -1,0 +1,51 @@
+package io.scry.ingestor.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The way into the durable queue. */
+@Component
+public class JobQueue {
+
+    static final String TASK = "ingest";
+
+    private final SchedulerClient client;
+    private final JobSignals signals;
+
+    JobQueue(DataSource dataSource, JobSignals signals) {
+        // The proxy makes the insert part of the caller's transaction.
+        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .build();
+        this.signals = signals;
+    }
+
+    /**
+     * Queues a job in the caller's transaction; workers learn of it when that commits.
+     *
+     * @param round tells a later round of the same job from one whose row is about to go
+     */
+    public void add(UUID job, int round) {
+        client.scheduleIfNotExists(new TaskInstance<>(TASK, job + "/" + round), Instant.now());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                signals.due();
+            }
+        });
+    }
+
+    /** The job that a row of the queue stands for. */
+    static UUID job(String taskInstance) {
+        return UUID.fromString(taskInstance.substring(0, taskInstance.indexOf('/')));
+    }
+}

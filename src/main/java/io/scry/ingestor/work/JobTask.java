@@ -1,0 +1,99 @@
+package io.scry.ingestor.work;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** How the queue's rows become calls of the job handler, and what becomes of a row afterwards. */
+@Component
+class JobTask {
+
+    private static final Logger log = LoggerFactory.getLogger(JobTask.class);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final JobHandler handler;
+    private final RunningJobs running;
+
+    JobTask(JobHandler handler, RunningJobs running) {
+        this.handler = handler;
+        this.running = running;
+    }
+
+    Task<Void> task() {
+        FailureHandler<Void> onFailure = this::putBack;
+        DeadExecutionHandler<Void> onDeath = this::revive;
+        return Tasks.custom(JobQueue.TASK, Void.class)
+                .onFailure(onFailure)
+                .onDeadExecution(onDeath)
+                .execute(this::execute);
+    }
+
+    private CompletionHandler<Void> execute(TaskInstance<Void> row, ExecutionContext context) {
+        UUID job = JobQueue.job(row.getId());
+        running.begin(job);
+        try {
+            return after(handler.run(job, Thread.currentThread().getName()));
+        } catch (InterruptedException e) {
+            // Never a normal return: the row would be deleted, and the job lost.
+            throw new ReleasedException(e);
+        } finally {
+            running.end(job);
+            clearLateInterrupt();
+        }
+    }
+
+    /** A cancellation that came when the job was over must not hit the next one. */
+    private static void clearLateInterrupt() {
+        if (Thread.interrupted()) {
+            log.debug("An interrupt came after the job was over");
+        }
+    }
+
+    private static CompletionHandler<Void> after(JobHandler.Outcome outcome) {
+        return switch (outcome) {
+            case JobHandler.Outcome.Done() -> (complete, row) -> row.remove();
+            case JobHandler.Outcome.TryAgain(Duration delay) ->
+                (complete, row) -> row.reschedule(complete, Instant.now().plus(delay));
+        };
+    }
+
+    /** Only what the handler could not deal with comes here: an interrupt, or a database that is away. */
+    private void putBack(ExecutionComplete complete, ExecutionOperations<Void> row) {
+        if (complete.getCause().orElse(null) instanceof ReleasedException) {
+            row.reschedule(complete, Instant.now());
+        } else {
+            int failures = Math.min(complete.getExecution().consecutiveFailures, MOST_DOUBLINGS);
+            row.reschedule(complete, Instant.now().plus(FIRST_DELAY.multipliedBy(1L << failures)));
+        }
+    }
+
+    private void revive(ExecutionComplete complete, ExecutionOperations<Void> row) {
+        UUID job = JobQueue.job(complete.getExecution().getId());
+        log.warn("The worker that had job {} has died ({}); it goes back to the queue", job, complete.getExecution().pickedBy);
+        handler.abandoned(job);
+        row.reschedule(complete, Instant.now());
+    }
+
+    private static final class ReleasedException extends RuntimeException {
+
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        ReleasedException(InterruptedException cause) {
+            super("The job was released because its worker has to stop", cause);
+        }
+    }
+}

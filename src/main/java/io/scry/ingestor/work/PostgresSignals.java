@@ -1,0 +1,188 @@
+package io.scry.ingestor.work;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries job signals between processes by LISTEN and NOTIFY. What is to be said is collected and sent by one thread after
+ * the commits that it speaks of: a NOTIFY inside those transactions would make PostgreSQL commit them one after another.
+ */
+@Component
+class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
+    private static final String CHANNEL = "scry_jobs";
+    private static final int PENDING = 10_000;
+    /** A notification holds at most 8,000 bytes; a word is 38. */
+    private static final int WORDS = 200;
+
+    private static final Duration LISTEN = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final JobSignals signals;
+    private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(PENDING);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile @Nullable Connection listening;
+    private volatile boolean running;
+
+    PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.signals = signals;
+        signals.carryWith(this);
+    }
+
+    @Override
+    public void due() {
+        say("d");
+    }
+
+    @Override
+    public void ended(UUID job) {
+        say("e" + job);
+    }
+
+    @Override
+    public void cancelled(UUID job) {
+        say("c" + job);
+    }
+
+    private void say(String word) {
+        if (running && !outgoing.offer(word)) {
+            log.debug("Signals come faster than they can be sent; others will see by polling");
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        threads.add(Thread.ofVirtual().name("job-signals-send").start(() -> repeat(this::send)));
+        threads.add(Thread.ofPlatform().daemon().name("job-signals-listen").start(() -> repeat(this::listen)));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        Connection connection = listening;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                log.debug("The listening connection was gone already", e);
+            }
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** Boundary: whatever goes wrong with the database is said, and tried again. */
+    private void repeat(Step step) {
+        while (running) {
+            try {
+                step.run();
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                if (running) {
+                    log.warn(
+                            "Job signals are interrupted, polling goes on; trying again in {} s: {}",
+                            PAUSE.toSeconds(),
+                            e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void send() throws InterruptedException {
+        Set<String> words = new LinkedHashSet<>();
+        words.add(outgoing.take());
+        List<String> more = new ArrayList<>();
+        outgoing.drainTo(more, WORDS - 1);
+        words.addAll(more);
+        jdbc.sql("SELECT pg_notify(?, ?)")
+                .params(CHANNEL, String.join(" ", words))
+                .query()
+                .singleValue();
+    }
+
+    private void listen() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            listening = connection;
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            execute(connection, "LISTEN " + CHANNEL);
+            // What was said while nobody listened is unknown.
+            signals.heard("d");
+            while (running) {
+                PGNotification[] heard = postgres.getNotifications((int) LISTEN.toMillis());
+                if (heard == null || heard.length == 0) {
+                    execute(connection, "SELECT 1");
+                } else {
+                    hear(postgres.getBackendPID(), heard);
+                }
+            }
+        } finally {
+            listening = null;
+        }
+    }
+
+    private void hear(int self, PGNotification[] notifications) {
+        for (PGNotification notification : notifications) {
+            try {
+                signals.heard(notification.getParameter());
+            } catch (IllegalArgumentException e) {
+                log.warn("A signal on {} from backend {} was not understood: {}", CHANNEL, self, e.getMessage());
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.scry.ingestor.work;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The worker pool, at {@code workers}.
+ *
+ * @param count how many ingestions this replica reads at once
+ * @param pollInterval how often the queue is looked at when nobody says that something came
+ * @param heartbeatInterval how often a worker says that it lives
+ * @param missedHeartbeats after how many missed heartbeats its jobs go to others
+ */
+public record WorkerSettings(
+        @DefaultValue("4") @Min(1) @Max(256) int count,
+        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration pollInterval,
+        @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(minutes = 1) Duration heartbeatInterval,
+        @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats) {}

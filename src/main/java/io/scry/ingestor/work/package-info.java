@@ -1,0 +1,7 @@
+/** The durable queue and the workers that empty it; what a job means is not known here. */
+@ApplicationModule(allowedDependencies = {"settings"})
+@NullMarked
+package io.scry.ingestor.work;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
