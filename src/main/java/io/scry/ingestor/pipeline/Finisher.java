@@ -1,0 +1,109 @@
+package io.scry.ingestor.pipeline;
+
+import io.scry.ingestor.adapter.Validation;
+import io.scry.ingestor.events.Event;
+import io.scry.ingestor.events.Outbox;
+import io.scry.ingestor.records.Ingestion;
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.Results;
+import io.scry.ingestor.records.State;
+import io.scry.ingestor.work.JobSignals;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Ends ingestions. Result, state and event are one transaction, guarded by the attempt's number, so that a worker that was
+ * thought dead and comes back cannot end one twice.
+ */
+@Component
+public class Finisher {
+
+    private final Ingestions ingestions;
+    private final Results results;
+    private final Outbox outbox;
+    private final JobSignals signals;
+    private final TransactionTemplate transaction;
+    private final JsonMapper json;
+
+    Finisher(
+            Ingestions ingestions,
+            Results results,
+            Outbox outbox,
+            JobSignals signals,
+            TransactionTemplate transaction,
+            JsonMapper json) {
+        this.ingestions = ingestions;
+        this.results = results;
+        this.outbox = outbox;
+        this.signals = signals;
+        this.transaction = transaction;
+        this.json = json;
+    }
+
+    void succeed(
+            Ingestion running,
+            Ingestion.Shape shape,
+            Results.Writer data,
+            Map<String, Object> metadata,
+            Validation validation) {
+        transaction.executeWithoutResult(status -> {
+            data.finish();
+            ingestions.succeed(running, shape, json.valueToTree(metadata), json.valueToTree(validation));
+            ObjectNode event = event(running, State.SUCCEEDED)
+                    .put("is_valid", validation.isValid())
+                    .put("config_version", String.valueOf(metadata.get("config_version")));
+            announce(running, State.SUCCEEDED, event);
+        });
+        signals.ended(running.id());
+    }
+
+    void fail(Ingestion running, Problem problem, ObjectNode failure) {
+        transaction.executeWithoutResult(status -> {
+            results.discard(running.id(), running.attempt());
+            ingestions.fail(running, problem.json(), failure);
+            ObjectNode event = event(running, State.FAILED);
+            event.set("problem", problem.json());
+            announce(running, State.FAILED, event);
+        });
+        signals.ended(running.id());
+    }
+
+    /** Cancels an unfinished ingestion; empty if it had ended. */
+    public Optional<Ingestion> cancel(UUID id) {
+        Optional<Ingestion> cancelled = Optional.ofNullable(transaction.execute(status -> {
+            Ingestion ended = ingestions.cancel(id).orElse(null);
+            if (ended != null) {
+                results.discard(id, ended.attempt());
+                announce(ended, State.CANCELLED, event(ended, State.CANCELLED));
+            }
+            return ended;
+        }));
+        cancelled.ifPresent(ended -> {
+            signals.cancelled(id);
+            signals.ended(id);
+        });
+        return cancelled;
+    }
+
+    private ObjectNode event(Ingestion ended, State state) {
+        return json.createObjectNode()
+                .put("ingestion_id", ended.id().toString())
+                .put("source_id", ended.sourceId())
+                .put("adapter_type", ended.adapter())
+                .put("status", state.label())
+                .put("correlation_id", ended.correlationId())
+                .put("bytes", ended.source().bytes())
+                .put("sha256", ended.source().sha256())
+                .put("attempt", ended.attempt());
+    }
+
+    private void announce(Ingestion ended, State state, ObjectNode data) {
+        outbox.add(new Event(
+                "io.scry.ingestion." + state.label(), ended.sourceId(), ended.id(), ended.traceparent(), data));
+    }
+}

@@ -1,0 +1,178 @@
+package io.scry.ingestor.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.scry.ingestor.adapter.Extraction;
+import io.scry.ingestor.adapter.UnreadableSourceException;
+import io.scry.ingestor.cluster.ProgressBoard;
+import io.scry.ingestor.records.Ingestion;
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.Results;
+import io.scry.ingestor.records.State;
+import io.scry.ingestor.records.SupersededException;
+import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.work.JobHandler;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a worker does with an ingestion: start it, read it, finish it; and what happens if that goes wrong. */
+@Component
+class Pipeline implements JobHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+    private static final Outcome DONE = new Outcome.Done();
+
+    private final Ingestions ingestions;
+    private final Results results;
+    private final Extractor extractor;
+    private final Finisher finisher;
+    private final ProgressBoard board;
+    private final ActiveSettings active;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final MeterRegistry meters;
+
+    Pipeline(
+            Ingestions ingestions,
+            Results results,
+            Extractor extractor,
+            Finisher finisher,
+            ProgressBoard board,
+            ActiveSettings active,
+            JsonMapper json,
+            Clock clock,
+            RandomGenerator random,
+            MeterRegistry meters) {
+        this.ingestions = ingestions;
+        this.results = results;
+        this.extractor = extractor;
+        this.finisher = finisher;
+        this.board = board;
+        this.active = active;
+        this.json = json;
+        this.clock = clock;
+        this.random = random;
+        this.meters = meters;
+    }
+
+    @Override
+    public Outcome run(UUID job, String worker) throws InterruptedException {
+        Optional<Ingestion> started = ingestions.start(job, worker);
+        if (started.isEmpty()) {
+            return DONE;
+        }
+        Ingestion running = started.get();
+        if (running.attempt() > 1) {
+            results.discard(job, running.attempt() - 1);
+        }
+        Timer.Sample sample = Timer.start(meters);
+        try {
+            finish(running);
+            count(sample, running, State.SUCCEEDED);
+            return DONE;
+        } catch (SupersededException e) {
+            log.info("{}; its work is dropped", e.getMessage());
+            return DONE;
+        } catch (InterruptedException e) {
+            return stopped(running, e);
+        } catch (Exception e) {
+            Outcome outcome = failed(running, worker, e);
+            count(sample, running, outcome == DONE ? State.FAILED : State.QUEUED);
+            return outcome;
+        } finally {
+            board.remove(job);
+        }
+    }
+
+    private void finish(Ingestion running) throws IOException, InterruptedException {
+        Settings settings = active.current();
+        Instant begun = clock.instant();
+        Results.Writer data = results.write(running.id(), running.attempt());
+        ResultOutput output = new ResultOutput(json, data, progress -> board.show(running.id(), progress));
+        Extraction extraction = extractor.extract(running, settings, output);
+        Ingestion.Shape shape = output.close();
+        finisher.succeed(
+                running,
+                shape,
+                data,
+                Metadata.of(running, extraction, settings, begun, clock.instant()),
+                extraction.validation());
+    }
+
+    /** The worker was interrupted: because the ingestion was cancelled, or because the worker has to stop. */
+    private Outcome stopped(Ingestion running, InterruptedException interrupt) throws InterruptedException {
+        boolean wanted = ingestions.find(running.id())
+                .map(now -> !now.status().isFinal())
+                .orElse(false);
+        if (wanted) {
+            ingestions.release(running.id());
+            throw interrupt;
+        }
+        results.discard(running.id(), running.attempt());
+        return DONE;
+    }
+
+    private Outcome failed(Ingestion running, String worker, Exception cause) {
+        Problem problem = problem(running, cause);
+        ObjectNode failure = json.createObjectNode()
+                .put("attempt", running.attempt())
+                .put("at", clock.instant().toString())
+                .put("worker", worker)
+                .put("type", Problem.TYPE + problem.name())
+                .put("detail", problem.detail());
+        RetrySettings retry = active.current().get(RetrySettings.class);
+        int failures = running.tries() + 1;
+        try {
+            if (problem.transientFault() && failures < retry.maxAttempts()) {
+                ingestions.putOff(running, failure);
+                Duration delay = retry.delay(failures, random);
+                log.warn("Ingestion {} failed for now, trying again in {}: {}", running.id(), delay, cause.toString());
+                return new Outcome.TryAgain(delay);
+            }
+            finisher.fail(running, problem, failure);
+            return DONE;
+        } catch (SupersededException e) {
+            log.info("{}; its failure is dropped: {}", e.getMessage(), cause.toString());
+            return DONE;
+        }
+    }
+
+    private static Problem problem(Ingestion running, Exception cause) {
+        if (cause instanceof UnreadableSourceException unreadable) {
+            log.info("Ingestion {} failed: {}", running.id(), cause.getMessage());
+            return Problem.of(unreadable);
+        }
+        if (cause instanceof IOException || cause instanceof DataAccessException || cause instanceof TransactionException) {
+            return Problem.passing(cause);
+        }
+        log.error("Ingestion {} hit a fault of this service, correlation id {}", running.id(), running.correlationId(), cause);
+        return Problem.internal(running.correlationId());
+    }
+
+    @Override
+    public void abandoned(UUID job) {
+        ingestions.release(job);
+    }
+
+    private void count(Timer.Sample sample, Ingestion running, State outcome) {
+        sample.stop(Timer.builder("scry_ingestor_ingestion_seconds")
+                .description("Time from a worker's start on an ingestion to the end of the attempt")
+                .tag("adapter", running.adapter())
+                .tag("outcome", outcome == State.QUEUED ? "put_off" : outcome.label())
+                .register(meters));
+    }
+}

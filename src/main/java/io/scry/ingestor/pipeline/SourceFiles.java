@@ -1,0 +1,70 @@
+package io.scry.ingestor.pipeline;
+
+import io.scry.ingestor.records.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Local copies of sources, each for as long as it is read. */
+@Component
+class SourceFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceFiles.class);
+    private static final String PREFIX = "scry-source-";
+
+    private final Sources sources;
+    private final Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+
+    SourceFiles(Sources sources) throws IOException {
+        this.sources = sources;
+        removeLeftovers();
+    }
+
+    /** A copy that is deleted when it is closed. */
+    record Copy(Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    Copy copy(UUID ingestion) throws IOException {
+        Copy copy = new Copy(Files.createTempFile(
+                directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp"));
+        try (InputStream bytes = sources.open(ingestion)) {
+            Files.copy(bytes, copy.file(), StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    /** A process that was killed could not delete its copies. */
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+            for (Path file : files) {
+                if (isLeftover(file)) {
+                    log.info("Removing {}, which a process that is gone has left", file);
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isLeftover(Path file) {
+        String[] parts = file.getFileName().toString().substring(PREFIX.length()).split("-", 2);
+        try {
+            return ProcessHandle.of(Long.parseLong(parts[0])).isEmpty();
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** The steps of an ingestion, in order. */
+@ApplicationModule(allowedDependencies = {"adapter", "records", "events", "work", "settings", "cluster"})
+@NullMarked
+package io.scry.ingestor.pipeline;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

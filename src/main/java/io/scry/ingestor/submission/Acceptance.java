@@ -1,0 +1,178 @@
+package io.scry.ingestor.submission;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.scry.ingestor.adapter.Adapter;
+import io.scry.ingestor.adapter.Adapters;
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.NewIngestion;
+import io.scry.ingestor.records.SourceInfo;
+import io.scry.ingestor.records.Sources;
+import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.InvalidOptionsException;
+import io.scry.ingestor.settings.SettingsError;
+import io.scry.ingestor.work.JobQueue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.DigestUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accepts ingestions: checks what can be checked now, then writes ingestion, source and job in one transaction. */
+@Component
+class Acceptance {
+
+    private final Adapters adapters;
+    private final ActiveSettings settings;
+    private final QueueLimit limit;
+    private final Ingestions ingestions;
+    private final Sources sources;
+    private final JobQueue jobs;
+    private final TransactionTemplate transaction;
+    private final JsonMapper json;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+    Acceptance(
+            Adapters adapters,
+            ActiveSettings settings,
+            QueueLimit limit,
+            Ingestions ingestions,
+            Sources sources,
+            JobQueue jobs,
+            TransactionTemplate transaction,
+            JsonMapper json) {
+        this.adapters = adapters;
+        this.settings = settings;
+        this.limit = limit;
+        this.ingestions = ingestions;
+        this.sources = sources;
+        this.jobs = jobs;
+        this.transaction = transaction;
+        this.json = json;
+    }
+
+    /**
+     * Who asks, and how.
+     *
+     * @param waits whether the caller means to wait for the result
+     */
+    record Caller(
+            String owner,
+            boolean waits,
+            String correlationId,
+            @Nullable String traceparent,
+            @Nullable String idempotencyKey) {}
+
+    UUID newId() {
+        return ids.generate();
+    }
+
+    /** Accepts it under this id; the answer is another id if the same request was accepted before. */
+    UUID accept(UUID id, IngestRequest request, SourceBytes source, Caller caller) {
+        try {
+            Adapter<?> adapter = adapter(request, source);
+            check(adapter, request);
+            NewIngestion added = describe(id, adapter, request, source, caller);
+            return store(added, source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Adapter<?> adapter(IngestRequest request, SourceBytes source) throws IOException {
+        String name = request.adapterType();
+        if (name == null) {
+            return adapters.recognising(source.head())
+                    .orElseThrow(() -> ProblemException.unprocessable(
+                            "unknown-content",
+                            "The kind of source is not known",
+                            "No adapter recognises the content. Name one as adapter_type: "
+                                    + String.join(", ", adapters.names()) + "."));
+        }
+        return adapters.named(name)
+                .orElseThrow(() -> ProblemException.unprocessable(
+                        "unknown-adapter",
+                        "There is no such adapter",
+                        "adapter_type is one of " + String.join(", ", adapters.names()) + "."));
+    }
+
+    private void check(Adapter<?> adapter, IngestRequest request) {
+        try {
+            settings.current().options(adapter.name(), adapter.options(), request.options());
+        } catch (InvalidOptionsException e) {
+            throw ProblemException.unprocessable(
+                            "invalid-options",
+                            "The options are not valid",
+                            "The adapter " + adapter.name() + " does not take these options; errors names each.")
+                    .errors(e.errors().stream().map(Acceptance::entry).toList());
+        }
+    }
+
+    private static Map<String, String> entry(SettingsError error) {
+        return Map.of("field", error.path(), "message", error.message());
+    }
+
+    private NewIngestion describe(
+            UUID id, Adapter<?> adapter, IngestRequest request, SourceBytes source, Caller caller) throws IOException {
+        SourceBytes.Digest digest = source.digest();
+        String sourceId = request.sourceId();
+        String contentType = source.contentType() == null ? adapter.accepts().getFirst() : source.contentType();
+        String asked = adapter.name() + '\n' + sourceId + '\n' + digest.sha256() + '\n'
+                + json.writeValueAsString(new java.util.TreeMap<>(request.options()));
+        return new NewIngestion(
+                id,
+                caller.owner(),
+                adapter.name(),
+                sourceId == null ? id.toString() : sourceId,
+                new SourceInfo(source.type(), source.name(), contentType, digest.bytes(), digest.sha256()),
+                json.valueToTree(request.options()),
+                caller.waits() ? "sync" : "async",
+                request.correlationId() == null ? caller.correlationId() : request.correlationId(),
+                caller.traceparent(),
+                caller.idempotencyKey(),
+                DigestUtils.md5DigestAsHex(asked.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private UUID store(NewIngestion added, SourceBytes source) {
+        String key = added.idempotencyKey();
+        UUID before = key == null ? null : repeated(added, key);
+        if (before != null) {
+            return before;
+        }
+        limit.pass();
+        boolean isNew = Boolean.TRUE.equals(transaction.execute(status -> {
+            if (!ingestions.add(added)) {
+                return false;
+            }
+            try (InputStream bytes = source.bytes().open()) {
+                sources.store(added.id(), bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            jobs.add(added.id(), 0);
+            return true;
+        }));
+        UUID racing = isNew || key == null ? null : repeated(added, key);
+        return racing == null ? added.id() : racing;
+    }
+
+    private @Nullable UUID repeated(NewIngestion added, String key) {
+        Ingestions.Repeat before = ingestions.underKey(added.owner(), key).orElse(null);
+        if (before != null && !before.fingerprint().equals(added.fingerprint())) {
+            throw ProblemException.unprocessable(
+                    "idempotency-key-reused",
+                    "The idempotency key belongs to another request",
+                    "This Idempotency-Key was used for a request that asked for something else. Send a new key.");
+        }
+        return before == null ? null : before.id();
+    }
+}

@@ -1,0 +1,122 @@
+package io.scry.ingestor.submission;
+
+import io.scry.ingestor.cluster.ProgressBoard;
+import io.scry.ingestor.records.Ingestion;
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.State;
+import io.scry.ingestor.settings.ActiveSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells one caller what becomes of one ingestion, until it ends: an event whenever something has changed. */
+@RestController
+@Tag(name = "ingestions")
+class EventStreams {
+
+    private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int KEEP_ALIVE_EVERY = 15;
+
+    private final Access access;
+    private final Ingestions ingestions;
+    private final ProgressBoard board;
+    private final Waiting waiting;
+    private final ActiveSettings settings;
+    private final ExecutorService waits;
+    private final AtomicInteger open = new AtomicInteger();
+
+    EventStreams(
+            Access access,
+            Ingestions ingestions,
+            ProgressBoard board,
+            Waiting waiting,
+            ActiveSettings settings,
+            ExecutorService waits) {
+        this.access = access;
+        this.ingestions = ingestions;
+        this.board = board;
+        this.waiting = waiting;
+        this.settings = settings;
+        this.waits = waits;
+    }
+
+    @Operation(summary = "Follow an ingestion as server-sent events until it ends")
+    @GetMapping(path = "/api/v1/ingestions/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter follow(HttpServletRequest http, @PathVariable UUID id) {
+        access.find(http, id);
+        if (open.incrementAndGet() > settings.current().get(IngestionSettings.class).maxStreams()) {
+            open.decrementAndGet();
+            throw new ProblemException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "too-many-streams",
+                            "Too many event streams are open",
+                            "Ask for the ingestion itself now and then, or try again later.")
+                    .retryAfter(10);
+        }
+        SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        waits.execute(() -> tell(id, emitter));
+        return emitter;
+    }
+
+    private void tell(UUID id, SseEmitter emitter) {
+        try {
+            tellUntilEnd(id, emitter);
+            emitter.complete();
+        } catch (IOException | IllegalStateException e) {
+            log.debug("The reader of an event stream has gone: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        } catch (ExecutionException | RuntimeException e) {
+            log.warn("An event stream ends early: {}", e.toString());
+            emitter.completeWithError(e);
+        } finally {
+            open.decrementAndGet();
+        }
+    }
+
+    private void tellUntilEnd(UUID id, SseEmitter emitter)
+            throws IOException, InterruptedException, ExecutionException {
+        IngestionView told = null;
+        long until = System.nanoTime() + LONGEST.toNanos();
+        for (int look = 1; System.nanoTime() < until; look++) {
+            var ended = waiting.ended(id, LOOK);
+            Ingestion now = ingestions.find(id).orElse(null);
+            if (now == null) {
+                return;
+            }
+            IngestionView view = view(now);
+            if (!view.equals(told)) {
+                emitter.send(SseEmitter.event().name(now.status().label()).data(view, MediaType.APPLICATION_JSON));
+                told = view;
+            } else if (look % KEEP_ALIVE_EVERY == 0) {
+                emitter.send(SseEmitter.event().comment("still " + now.status().label()));
+            }
+            if (now.status().isFinal()) {
+                return;
+            }
+            ended.get();
+        }
+    }
+
+    private IngestionView view(Ingestion now) {
+        return IngestionView.of(
+                now, now.status() == State.RUNNING ? board.of(now.id()).orElse(null) : null);
+    }
+}

@@ -1,0 +1,227 @@
+package io.scry.ingestor.submission;
+
+import io.scry.ingestor.records.Ingestion;
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.State;
+import io.scry.ingestor.settings.ActiveSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Takes sources in. */
+@RestController
+@Tag(name = "ingest")
+class IngestController {
+
+    static final String PATH = "/api/v1/ingest";
+
+    private static final Duration SERVLET_GRACE = Duration.ofSeconds(30);
+
+    private final RequestReader reader;
+    private final Acceptance acceptance;
+    private final Waiting waiting;
+    private final Ingestions ingestions;
+    private final ActiveSettings settings;
+    private final ExecutorService waits;
+
+    IngestController(
+            RequestReader reader,
+            Acceptance acceptance,
+            Waiting waiting,
+            Ingestions ingestions,
+            ActiveSettings settings,
+            ExecutorService waits) {
+        this.reader = reader;
+        this.acceptance = acceptance;
+        this.waiting = waiting;
+        this.ingestions = ingestions;
+        this.settings = settings;
+        this.waits = waits;
+    }
+
+    /** How the body of a JSON request looks, for the API's description. */
+    @Schema(name = "IngestRequest")
+    record Body(
+            @Schema(example = "csv") String adapter_type,
+            @Schema(example = "{\"source_id\": \"orders\", \"source_type\": \"string\", \"data\": \"a,b\\n1,2\\n\"}")
+                    Map<String, Object> source_config,
+            String correlation_id) {}
+
+    @Operation(
+            summary = "Ingest inline text or a file of the server",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = Body.class))))
+    @ApiResponse(responseCode = "200", description = "Ingested: the payload")
+    @ApiResponse(responseCode = "202", description = "Accepted, not finished yet: Location says where to look")
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    DeferredResult<ResponseEntity<?>> ingest(
+            HttpServletRequest http,
+            Principal principal,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
+            throws IOException {
+        IngestRequest request = reader.read(http);
+        return submit(http, principal, prefer, key, request, reader.source(request));
+    }
+
+    @Operation(summary = "Ingest an uploaded file")
+    @ApiResponse(responseCode = "200", description = "Ingested: the payload")
+    @ApiResponse(responseCode = "202", description = "Accepted, not finished yet: Location says where to look")
+    @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    DeferredResult<ResponseEntity<?>> upload(
+            HttpServletRequest http,
+            Principal principal,
+            @RequestPart("file") MultipartFile file,
+            @RequestParam(name = "adapter_type", required = false) @Nullable String adapterType,
+            @RequestParam(name = "source_config", required = false) @Nullable String sourceConfig,
+            @RequestParam(name = "correlation_id", required = false) @Nullable String correlationId,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        IngestRequest request = reader.read(adapterType, sourceConfig, correlationId);
+        return submit(http, principal, prefer, key, request, RequestReader.source(request, file));
+    }
+
+    private DeferredResult<ResponseEntity<?>> submit(
+            HttpServletRequest http,
+            Principal principal,
+            @Nullable String prefer,
+            @Nullable String key,
+            IngestRequest request,
+            SourceBytes source) {
+        Preference preference =
+                Preference.of(prefer, settings.current().get(IngestionSettings.class));
+        boolean waitsForIt = preference.wait().isPositive();
+        Acceptance.Caller caller = new Acceptance.Caller(
+                principal.getName(),
+                waitsForIt,
+                String.valueOf(http.getAttribute("correlation_id")),
+                traceparent(http),
+                checkedKey(key));
+        UUID id = acceptance.newId();
+        CompletableFuture<Boolean> ended = waiting.ended(id, preference.wait());
+        UUID accepted = accept(id, request, source, caller, ended);
+        DeferredResult<ResponseEntity<?>> answer =
+                new DeferredResult<>(preference.wait().plus(SERVLET_GRACE).toMillis());
+        (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
+                .thenApplyAsync(done -> answer(accepted, preference, http), waits)
+                .whenComplete((response, failure) -> {
+                    if (failure == null) {
+                        answer.setResult(response);
+                    } else {
+                        answer.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
+                    }
+                });
+        return answer;
+    }
+
+    private UUID accept(
+            UUID id,
+            IngestRequest request,
+            SourceBytes source,
+            Acceptance.Caller caller,
+            CompletableFuture<Boolean> ended) {
+        boolean accepted = false;
+        try {
+            UUID result = acceptance.accept(id, request, source, caller);
+            accepted = result.equals(id);
+            return result;
+        } finally {
+            if (!accepted) {
+                ended.complete(false);
+            }
+        }
+    }
+
+    /** It may have ended long ago. */
+    private CompletableFuture<Boolean> waitForEarlier(UUID earlier, Preference preference) {
+        CompletableFuture<Boolean> ended = waiting.ended(earlier, preference.wait());
+        if (ingestions.find(earlier).map(it -> it.status().isFinal()).orElse(true)) {
+            ended.complete(true);
+        }
+        return ended;
+    }
+
+    private ResponseEntity<?> answer(UUID id, Preference preference, HttpServletRequest http) {
+        Ingestion now = ingestions.find(id).orElse(null);
+        if (now == null || now.status() == State.CANCELLED) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "cancelled",
+                    "The ingestion was cancelled",
+                    "Somebody cancelled ingestion " + id + " while this request waited for it.");
+        }
+        ResponseEntity.BodyBuilder response =
+                switch (now.status()) {
+                    case SUCCEEDED -> ResponseEntity.ok();
+                    case FAILED ->
+                        ResponseEntity.status(now.problem() == null
+                                        ? 500
+                                        : now.problem().path("status").asInt(500))
+                                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+                    case QUEUED, RUNNING, CANCELLED -> ResponseEntity.accepted();
+                };
+        response.location(URI.create(IngestionView.PATH + id));
+        if (preference.applied() != null) {
+            response.header("Preference-Applied", preference.applied());
+        }
+        return switch (now.status()) {
+            case SUCCEEDED -> response.body(new Answer(now));
+            case FAILED -> response.body(problem(now));
+            case QUEUED, RUNNING, CANCELLED -> response.body(accepted(now));
+        };
+    }
+
+    private static Map<String, Object> accepted(Ingestion now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", now.id());
+        body.put("status", now.status().label());
+        return body;
+    }
+
+    private static Map<String, Object> problem(Ingestion failed) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (failed.problem() != null) {
+            failed.problem().properties().forEach(entry -> body.put(entry.getKey(), entry.getValue()));
+        }
+        body.put("ingestion_id", failed.id());
+        body.put("correlation_id", failed.correlationId());
+        return body;
+    }
+
+    private static @Nullable String checkedKey(@Nullable String key) {
+        if (key != null && !key.matches("[\\x21-\\x7e]{1,200}")) {
+            throw IngestRequest.invalid("Idempotency-Key", "has up to 200 printable ASCII characters without spaces");
+        }
+        return key;
+    }
+
+    /** Only a well-formed one goes along (W3C Trace Context, version 00). */
+    private static @Nullable String traceparent(HttpServletRequest http) {
+        String value = http.getHeader("traceparent");
+        return value != null && value.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}") ? value : null;
+    }
+}

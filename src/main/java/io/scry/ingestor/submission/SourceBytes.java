@@ -1,0 +1,42 @@
+package io.scry.ingestor.submission;
+
+import io.scry.ingestor.adapter.Head;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the bytes of a source come from.
+ *
+ * @param type {@code file} or {@code string}
+ * @param bytes opens them; may be called several times
+ */
+record SourceBytes(String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
+
+    interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    Head head() throws IOException {
+        try (InputStream in = bytes.open()) {
+            return new Head(in.readNBytes(Head.SIZE), name, contentType);
+        }
+    }
+
+    /** The size and the hash of bytes. */
+    record Digest(long bytes, String sha256) {}
+
+    Digest digest() throws IOException {
+        try (DigestInputStream in = new DigestInputStream(bytes.open(), MessageDigest.getInstance("SHA-256"))) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return new Digest(size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.scry.ingestor.submission;
+
+import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.work.JobSignals;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Those who wait for an ingestion to end, none of them with a thread. They hear of it by a signal; one that was lost is
+ * made up for by a look at the database now and then, at all of them at once.
+ */
+@Component
+class Waiting implements JobSignals.Listener, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Waiting.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Ingestions ingestions;
+    private final Map<UUID, Set<CompletableFuture<Boolean>>> byIngestion = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("waiting-look").factory());
+    private volatile boolean running;
+
+    Waiting(Ingestions ingestions, JobSignals signals) {
+        this.ingestions = ingestions;
+        signals.listen(this);
+    }
+
+    /** Completes with true when the ingestion has ended, or with false after {@code patience}. */
+    CompletableFuture<Boolean> ended(UUID ingestion, Duration patience) {
+        CompletableFuture<Boolean> wait = new CompletableFuture<>();
+        byIngestion
+                .computeIfAbsent(ingestion, id -> ConcurrentHashMap.newKeySet())
+                .add(wait);
+        wait.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return wait.whenComplete((result, failure) -> forget(ingestion, wait));
+    }
+
+    private void forget(UUID ingestion, CompletableFuture<Boolean> wait) {
+        byIngestion.computeIfPresent(ingestion, (id, waits) -> {
+            waits.remove(wait);
+            return waits.isEmpty() ? null : waits;
+        });
+    }
+
+    @Override
+    public void ended(UUID ingestion) {
+        Set<CompletableFuture<Boolean>> waits = byIngestion.remove(ingestion);
+        if (waits != null) {
+            waits.forEach(wait -> wait.complete(true));
+        }
+    }
+
+    private void look() {
+        try {
+            if (!byIngestion.isEmpty()) {
+                ingestions.ended(Set.copyOf(byIngestion.keySet())).forEach(this::ended);
+            }
+        } catch (DataAccessException e) {
+            log.warn("Could not look which ingestions have ended; trying again: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        looking.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
