@@ -1,0 +1,193 @@
+package io.scry.ingestor.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Binds values to records and reports all that does not fit. Usable by several threads at once. */
+final class Binder {
+
+    /** Stands for a value that does not fit, since null may be one that does. */
+    private static final Object INVALID = new Object();
+
+    private static final Shape TEXT = new Shape.Single(String.class);
+
+    private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
+    private final Constraints constraints = new Constraints();
+
+    RecordShape shape(Class<? extends Record> type) {
+        RecordShape known = shapes.get(type);
+        return known == null ? shapes.computeIfAbsent(type, _ -> RecordShape.of(type)) : known;
+    }
+
+    /**
+     * Binds a record, or reports why it cannot be bound and returns null.
+     *
+     * @param others keys that may stand beside the record's own
+     */
+    <T extends Record> @Nullable T bind(Class<T> type, Value.Mapping values, Collection<String> others, Place place) {
+        RecordShape shape = shape(type);
+        rejectUnknown(values, shape.keys(), others, place);
+        @Nullable Object[] arguments = new @Nullable Object[shape.components().size()];
+        boolean complete = true;
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = component(shape.components().get(i), values, place);
+            complete &= arguments[i] != INVALID;
+        }
+        return type.cast(
+                complete ? create(shape, arguments, values, place) : checkParts(shape, arguments, values, place));
+    }
+
+    /** The texts of a list; none if it is not such a list, which is then reported. */
+    List<?> texts(Value value, Place place) {
+        return value(new Shape.ListOf(TEXT), value, place) instanceof List<?> list ? list : List.of();
+    }
+
+    void rejectUnknown(Value.Mapping values, Collection<String> own, Collection<String> others, Place place) {
+        values.entries().forEach((key, value) -> {
+            if (!own.contains(key) && !others.contains(key)) {
+                Set<String> known = new TreeSet<>(own);
+                known.addAll(others);
+                place.child(key).reject(Names.unknown(key, known), value.origin());
+            }
+        });
+    }
+
+    private @Nullable Record create(
+            RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+        try {
+            Record created = shape.create(arguments);
+            return constraints.check(created, shape, values, place) ? created : null;
+        } catch (IllegalArgumentException refusal) {
+            place.reject(
+                    shape.hasSecret()
+                            ? "has values that do not go together (hidden)"
+                            : String.valueOf(refusal.getMessage()),
+                    values.origin());
+            return null;
+        }
+    }
+
+    /** Checks what could be bound of a record that could not, so that its other errors are seen as well. */
+    private @Nullable Record checkParts(
+            RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] != INVALID) {
+                constraints.check(shape.components().get(i), arguments[i], shape, values, place);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Object component(Component component, Value.Mapping values, Place parent) {
+        Value value = values.get(component.key());
+        Place place = parent.child(component);
+        if (value == null || (isNull(value) && component.shape().isMapping())) {
+            return absent(component, value == null ? values.origin() : value.origin(), place);
+        }
+        if (isNull(value) && component.nullable()) {
+            return null;
+        }
+        return value(component.shape(), value, place);
+    }
+
+    private @Nullable Object absent(Component component, Origin origin, Place place) {
+        if (component.standard() != null) {
+            return component.standard();
+        }
+        if (component.nullable() && component.declaredDefault() == null) {
+            return null;
+        }
+        if (component.shape() instanceof Shape.Nested(Class<? extends Record> type)) {
+            return nested(type, Value.Mapping.empty(origin), place);
+        }
+        place.reject("is required", origin);
+        return INVALID;
+    }
+
+    private Object value(Shape shape, Value value, Place place) {
+        if (isNull(value)) {
+            place.reject("must have a value", value.origin());
+            return INVALID;
+        }
+        return switch (shape) {
+            case Shape.Single(Class<?> type) -> single(type, value, place);
+            case Shape.ListOf(Shape element) -> list(element, value, place);
+            case Shape.TextByName() -> textByName(value, place);
+            case Shape.Nested(Class<? extends Record> type) -> nested(type, value, place);
+        };
+    }
+
+    private static Object single(Class<?> type, Value value, Place place) {
+        if (!(value instanceof Value.Scalar scalar)) {
+            place.rejectForm("must be a single value", value);
+            return INVALID;
+        }
+        if (scalar.kind() == Value.Kind.BROKEN) {
+            return INVALID;
+        }
+        try {
+            return Conversion.convert(scalar, type);
+        } catch (IllegalArgumentException mismatch) {
+            place.rejectSingle(String.valueOf(mismatch.getMessage()), value);
+            return INVALID;
+        }
+    }
+
+    private Object nested(Class<? extends Record> type, Value value, Place place) {
+        if (!(value instanceof Value.Mapping mapping)) {
+            place.rejectForm("must be a mapping", value);
+            return INVALID;
+        }
+        Record bound = bind(type, mapping, List.of(), place);
+        return bound == null ? INVALID : bound;
+    }
+
+    private Object list(Shape element, Value value, Place place) {
+        List<Value> elements = elements(element, value);
+        if (elements == null) {
+            place.rejectForm("must be a list", value);
+            return INVALID;
+        }
+        List<Object> bound = new ArrayList<>(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            bound.add(value(element, elements.get(i), place.element(i)));
+        }
+        return bound.contains(INVALID) ? INVALID : List.copyOf(bound);
+    }
+
+    /** A variable writes a list with commas. */
+    private static @Nullable List<Value> elements(Shape element, Value value) {
+        return switch (value) {
+            case Value.Sequence sequence -> sequence.elements();
+            case Value.Scalar(String text, Value.Kind kind, Origin origin)
+            when kind == Value.Kind.VARIABLE && element.equals(TEXT) ->
+                Arrays.stream(text.split(","))
+                        .<Value>map(part -> new Value.Scalar(part.strip(), kind, origin))
+                        .toList();
+            default -> null;
+        };
+    }
+
+    private Object textByName(Value value, Place place) {
+        if (!(value instanceof Value.Mapping mapping)) {
+            place.rejectForm("must be a mapping", value);
+            return INVALID;
+        }
+        Map<String, Object> bound = new LinkedHashMap<>();
+        mapping.entries().forEach((key, text) -> bound.put(key, value(TEXT, text, place.child(key))));
+        return bound.containsValue(INVALID) ? INVALID : Collections.unmodifiableMap(bound);
+    }
+
+    private static boolean isNull(Value value) {
+        return value instanceof Value.Scalar scalar && scalar.kind() == Value.Kind.NULL;
+    }
+}

@@ -1,0 +1,51 @@
+package io.scry.ingestor.settings;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.convert.DurationStyle;
+
+/** What a violation says. The texts of some constraints need an expression language, which is not used here. */
+final class ConstraintMessage {
+
+    private ConstraintMessage() {}
+
+    static String of(ConstraintViolation<?> violation) {
+        if (!violation.getMessageTemplate().matches("\\{.*\\.message}")) {
+            return violation.getMessage();
+        }
+        return switch (violation.getConstraintDescriptor().getAnnotation()) {
+            case DecimalMin min -> greater(min.inclusive()) + min.value();
+            case DecimalMax max -> less(max.inclusive()) + max.value();
+            case DurationMin min ->
+                greater(min.inclusive())
+                        + sum(min.days(), min.hours(), min.minutes(), min.seconds(), min.millis(), min.nanos());
+            case DurationMax max ->
+                less(max.inclusive())
+                        + sum(max.days(), max.hours(), max.minutes(), max.seconds(), max.millis(), max.nanos());
+            default -> violation.getMessage();
+        };
+    }
+
+    private static String greater(boolean inclusive) {
+        return inclusive ? "must be greater than or equal to " : "must be greater than ";
+    }
+
+    private static String less(boolean inclusive) {
+        return inclusive ? "must be less than or equal to " : "must be less than ";
+    }
+
+    private static String sum(long days, long hours, long minutes, long seconds, long millis, long nanos) {
+        Duration sum = Duration.ofDays(days)
+                .plusHours(hours)
+                .plusMinutes(minutes)
+                .plusSeconds(seconds)
+                .plusMillis(millis)
+                .plusNanos(nanos);
+        boolean whole = sum.getNano() == 0;
+        return whole ? sum.toSeconds() + "s" : DurationStyle.SIMPLE.print(sum);
+    }
+}

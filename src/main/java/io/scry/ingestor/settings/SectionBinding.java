@@ -1,0 +1,84 @@
+package io.scry.ingestor.settings;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which section lies where in the settings files, and the binding of all of them. */
+final class SectionBinding {
+
+    private final Map<String, Class<? extends Record>> types = new HashMap<>();
+    /** For every path at or above a section, which keys lead further down. */
+    private final Map<String, SortedSet<String>> children = new LinkedHashMap<>();
+
+    private final Binder binder;
+
+    SectionBinding(List<Section<?>> sections, Binder binder) {
+        this.binder = binder;
+        children.put("", new TreeSet<>());
+        for (Section<?> section : sections) {
+            binder.shape(section.type());
+            if (types.containsValue(section.type()) || types.putIfAbsent(section.path(), section.type()) != null) {
+                throw new IllegalArgumentException(
+                        "There are two sections at '" + section.path() + "' or of " + section.type());
+            }
+            String parent = "";
+            for (String key : keys(section.path())) {
+                children.getOrDefault(parent, new TreeSet<>()).add(key);
+                parent = Names.child(parent, key);
+                children.putIfAbsent(parent, new TreeSet<>());
+            }
+        }
+    }
+
+    /** The sections by their types; those that cannot be bound are reported and left out. */
+    Map<Class<?>, Record> bind(Value.Mapping root, Problems problems) {
+        Map<Class<?>, Record> bound = new HashMap<>();
+        children.forEach((path, below) -> {
+            Value.Mapping values = at(root, path, problems);
+            if (values == null) {
+                return;
+            }
+            Place place = new Place(path, false, problems);
+            Class<? extends Record> type = types.get(path);
+            if (type == null) {
+                binder.rejectUnknown(values, Set.of(), below, place);
+                return;
+            }
+            Record section = binder.bind(type, values, below, place);
+            if (section != null) {
+                bound.put(type, section);
+            }
+        });
+        return bound;
+    }
+
+    private static Value.@Nullable Mapping at(Value.Mapping root, String path, Problems problems) {
+        Value.Mapping mapping = root;
+        Place place = new Place("", false, problems);
+        for (String key : keys(path)) {
+            place = place.child(key);
+            Value value = mapping.get(key);
+            switch (value) {
+                case null -> mapping = Value.Mapping.empty(mapping.origin());
+                case Value.Scalar scalar
+                when scalar.kind() == Value.Kind.NULL -> mapping = Value.Mapping.empty(scalar.origin());
+                case Value.Mapping deeper -> mapping = deeper;
+                default -> {
+                    place.rejectForm("must be a mapping", value);
+                    return null;
+                }
+            }
+        }
+        return mapping;
+    }
+
+    private static List<String> keys(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.split("\\."));
+    }
+}

@@ -1,0 +1,167 @@
+package io.scry.ingestor.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a snapshot of the configuration's files and the environment's variables.
+ *
+ * <p>{@code settings.base.yaml} lies under {@code settings.<environment>.yaml}, and that under the variables: the aliases
+ * and those of the form {@code SCRY_A__B}, which stands for {@code a.b}. Each adapter's options lie in
+ * {@code <name>_adapter.yaml}. The environment's name is {@code SCRY_ENVIRONMENT}, or {@code development}. A loader can be
+ * used by several threads and as often as wanted.
+ */
+public final class SettingsLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsLoader.class);
+    private static final String ENVIRONMENT = "SCRY_ENVIRONMENT";
+    private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final String BASE = "settings.base.yaml";
+
+    private final Binder binder = new Binder();
+    private final SectionBinding sections;
+    private final Map<String, Class<? extends Record>> adapters;
+    private final Variables variables;
+
+    /**
+     * @param sections the parts of the settings files
+     * @param adapters the adapters' names and the records that hold their options
+     * @param aliases environment variables and the dotted paths that they set, such as {@code SCRY_DATABASE_URL} and
+     *     {@code database.url}
+     * @throws IllegalArgumentException if a record has a component that settings cannot have, or if two sections have
+     *     the same path or type
+     */
+    public SettingsLoader(
+            List<Section<?>> sections, Map<String, Class<? extends Record>> adapters, Map<String, String> aliases) {
+        this.sections = new SectionBinding(sections, binder);
+        this.adapters = new TreeMap<>(adapters);
+        this.variables = new Variables(aliases);
+        adapters.values().forEach(binder::shape);
+    }
+
+    /**
+     * Reads, merges and checks everything.
+     *
+     * @param directory where the files are
+     * @param environment the environment's variables
+     * @throws InvalidSettingsException with every error of every file and variable
+     */
+    public Settings load(Path directory, Map<String, String> environment) {
+        Problems problems = new Problems();
+        if (!Files.isDirectory(directory)) {
+            problems.add("", "There is no configuration directory; set SCRY_CONFIG_DIR to it", Origin.NONE);
+            throw new InvalidSettingsException(problems.sorted());
+        }
+        String name = environmentName(environment, problems);
+        Map<Class<?>, Record> boundSections = sections(directory, name, environment, problems);
+        Map<String, AdapterOptions> boundAdapters = new TreeMap<>();
+        adapters.forEach((adapter, type) -> {
+            AdapterOptions options = adapter(directory, adapter, type, problems);
+            if (options != null) {
+                boundAdapters.put(adapter, options);
+            }
+        });
+        if (name == null || !problems.isEmpty()) {
+            throw new InvalidSettingsException(problems.sorted());
+        }
+        return new Settings(name, version(boundSections, boundAdapters), boundSections, boundAdapters, binder);
+    }
+
+    private static @Nullable String environmentName(Map<String, String> environment, Problems problems) {
+        String name = environment.getOrDefault(ENVIRONMENT, "");
+        if (name.isEmpty()) {
+            return "development";
+        }
+        if (!ENVIRONMENT_NAME.matcher(name).matches()) {
+            problems.add(
+                    "environment", "must be 1 to 64 letters, digits, - and _: it names a file", Origin.of(ENVIRONMENT));
+            return null;
+        }
+        return name;
+    }
+
+    private Map<Class<?>, Record> sections(
+            Path directory, @Nullable String environment, Map<String, String> variablesByName, Problems problems) {
+        YamlFile base = new YamlFile(directory, BASE, problems);
+        if (!base.exists()) {
+            problems.add("", "is missing; set SCRY_CONFIG_DIR to the directory that has it", Origin.of(BASE));
+        }
+        Value.Mapping lower = base.exists() ? base.read() : null;
+        Value.Mapping upper = environment == null ? null : environmentFile(directory, environment, problems);
+        if (lower == null || upper == null) {
+            return Map.of();
+        }
+        return sections.bind(lower.overlaidBy(upper).overlaidBy(variables.read(variablesByName)), problems);
+    }
+
+    private static Value.@Nullable Mapping environmentFile(Path directory, String environment, Problems problems) {
+        String name = "settings." + environment + ".yaml";
+        YamlFile file = new YamlFile(directory, name, problems);
+        if (!file.exists()) {
+            LOG.warn("There is no {}; the environment '{}' runs on {} alone", name, environment, BASE);
+            return Value.Mapping.empty(Origin.NONE);
+        }
+        return file.read();
+    }
+
+    private @Nullable AdapterOptions adapter(
+            Path directory, String adapter, Class<? extends Record> type, Problems problems) {
+        String name = adapter + "_adapter.yaml";
+        YamlFile file = new YamlFile(directory, name, problems);
+        if (!file.exists()) {
+            LOG.warn("There is no {}; the adapter has its defaults, and requests cannot override them", name);
+        }
+        Value.Mapping content = file.exists() ? file.read() : Value.Mapping.empty(Origin.of(name));
+        if (content == null) {
+            return null;
+        }
+        Place place = new Place("", false, problems);
+        SortedSet<String> overridable = overridable(content, binder.shape(type).keys(), place);
+        Record bound = binder.bind(type, content, List.of(AdapterOptions.OVERRIDABLE), place);
+        Value.Mapping written = content.without(AdapterOptions.OVERRIDABLE);
+        return bound == null ? null : new AdapterOptions(written, overridable, bound);
+    }
+
+    private SortedSet<String> overridable(Value.Mapping content, Collection<String> known, Place root) {
+        SortedSet<String> names = new TreeSet<>();
+        Value list = content.get(AdapterOptions.OVERRIDABLE);
+        if (list == null) {
+            return names;
+        }
+        Place place = root.child(AdapterOptions.OVERRIDABLE);
+        List<?> texts = binder.texts(list, place);
+        for (int i = 0; i < texts.size(); i++) {
+            String name = String.valueOf(texts.get(i));
+            if (!names.add(name)) {
+                continue;
+            }
+            if (!known.contains(name) && list instanceof Value.Sequence sequence) {
+                Place element = place.element(i);
+                element.reject(
+                        '"' + name + "\" " + Names.unknown(name, new TreeSet<>(known)),
+                        sequence.elements().get(i).origin());
+            }
+        }
+        return names;
+    }
+
+    private String version(Map<Class<?>, Record> sections, Map<String, AdapterOptions> adapters) {
+        Fingerprint fingerprint = new Fingerprint(binder);
+        Map<String, Record> sorted = new TreeMap<>();
+        sections.forEach((type, bound) -> sorted.put(type.getName(), bound));
+        sorted.forEach(fingerprint::add);
+        adapters.forEach((name, options) ->
+                fingerprint.add(name, options.bound()).add(AdapterOptions.OVERRIDABLE, options.overridable()));
+        return fingerprint.hex();
+    }
+}
