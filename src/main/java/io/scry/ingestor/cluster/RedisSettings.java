@@ -16,4 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record RedisSettings(
         @Secret @Nullable String url,
-        @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5) Duration timeout) {}
+
+        @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5)
+        Duration timeout) {}

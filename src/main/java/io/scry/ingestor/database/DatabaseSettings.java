@@ -20,5 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DatabaseSettings(
         @Secret @NotBlank String url,
         @DefaultValue("20") @Min(4) @Max(500) int poolSize,
-        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(seconds = 30) Duration connectionTimeout,
-        @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration socketTimeout) {}
+
+        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(seconds = 30)
+        Duration connectionTimeout,
+
+        @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration socketTimeout) {}

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param user null if the URL names none
  * @param password null if the URL names none
  */
-record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
+record DatabaseUrl(
+        String jdbc, @Nullable String user, @Nullable String password) {
 
-    private static final Pattern LIBPQ = Pattern.compile("postgres(?:ql)?(?:\\+\\w+)?://"
-            + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]*)(?:/(?<name>[^?]*))?(?:\\?(?<query>.*))?");
+    private static final Pattern LIBPQ = Pattern.compile(
+            "postgres(?:ql)?(?:\\+\\w+)?://"
+                    + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]*)(?:/(?<name>[^?]*))?(?:\\?(?<query>.*))?");
 
     /** Parameters that libpq and the JDBC driver name differently. */
     private static final Map<String, String> NAMES = Map.of(

@@ -13,4 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param traceparent the W3C trace context that it belongs to
  * @param data what there is to say
  */
-public record Event(String type, String sourceId, UUID subject, @Nullable String traceparent, JsonNode data) {}
+public record Event(
+        String type,
+        String sourceId,
+        UUID subject,
+        @Nullable String traceparent,
+        JsonNode data) {}

@@ -22,8 +22,12 @@ public record KafkaSettings(
         @Nullable String bootstrapServers,
         @DefaultValue("scry.ingestion.complete") @NotBlank String topic,
         @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
-        @DefaultValue("8s") @DurationMin(seconds = 2) @DurationMax(minutes = 2) Duration deliveryTimeout,
-        @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration maxBackOff) {
+
+        @DefaultValue("8s") @DurationMin(seconds = 2) @DurationMax(minutes = 2)
+        Duration deliveryTimeout,
+
+        @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
+        Duration maxBackOff) {
 
     /** Whether there is a Kafka to tell anything to. */
     public boolean isConfigured() {

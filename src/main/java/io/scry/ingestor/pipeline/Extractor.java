@@ -45,7 +45,10 @@ class Extractor {
         O options = options(adapter, running, settings);
         try (SourceFiles.Copy copy = files.copy(running.id())) {
             return adapter.extract(
-                    new Document(copy.file(), running.source().name(), running.source().contentType()),
+                    new Document(
+                            copy.file(),
+                            running.source().name(),
+                            running.source().contentType()),
                     options,
                     output);
         } catch (StackOverflowError e) {

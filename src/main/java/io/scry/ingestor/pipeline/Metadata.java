@@ -14,7 +14,8 @@ final class Metadata {
 
     private Metadata() {}
 
-    static Map<String, Object> of(Ingestion running, Extraction extraction, Settings settings, Instant begun, Instant now) {
+    static Map<String, Object> of(
+            Ingestion running, Extraction extraction, Settings settings, Instant begun, Instant now) {
         SourceInfo source = running.source();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("source_id", running.sourceId());

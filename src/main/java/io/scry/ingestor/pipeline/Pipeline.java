@@ -115,7 +115,8 @@ class Pipeline implements JobHandler {
 
     /** The worker was interrupted: because the ingestion was cancelled, or because the worker has to stop. */
     private Outcome stopped(Ingestion running, InterruptedException interrupt) throws InterruptedException {
-        boolean wanted = ingestions.find(running.id())
+        boolean wanted = ingestions
+                .find(running.id())
                 .map(now -> !now.status().isFinal())
                 .orElse(false);
         if (wanted) {
@@ -156,10 +157,16 @@ class Pipeline implements JobHandler {
             log.info("Ingestion {} failed: {}", running.id(), cause.getMessage());
             return Problem.of(unreadable);
         }
-        if (cause instanceof IOException || cause instanceof DataAccessException || cause instanceof TransactionException) {
+        if (cause instanceof IOException
+                || cause instanceof DataAccessException
+                || cause instanceof TransactionException) {
             return Problem.passing(cause);
         }
-        log.error("Ingestion {} hit a fault of this service, correlation id {}", running.id(), running.correlationId(), cause);
+        log.error(
+                "Ingestion {} hit a fault of this service, correlation id {}",
+                running.id(),
+                running.correlationId(),
+                cause);
         return Problem.internal(running.correlationId());
     }
 

@@ -32,7 +32,10 @@ class Retention {
         int ended = all(() -> ingestions.deleteEnded(now.minus(keep.ingestions()), BATCH));
         int pieces = all(() -> ingestions.deleteSources(now.minus(keep.sources()), BATCH));
         if (ended + pieces > 0) {
-            log.info("Retention deleted {} ingestions, and {} pieces of sources that are not needed any more", ended, pieces);
+            log.info(
+                    "Retention deleted {} ingestions, and {} pieces of sources that are not needed any more",
+                    ended,
+                    pieces);
         }
     }
 

@@ -21,10 +21,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record RetrySettings(
         @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
-        @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration initialDelay,
-        @DefaultValue("5m") @DurationMin(millis = 10) @DurationMax(days = 1) Duration maxDelay,
-        @DefaultValue("2") @DecimalMin("1") @DecimalMax("10") double multiplier,
-        @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double jitter) {
+
+        @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(hours = 1)
+        Duration initialDelay,
+
+        @DefaultValue("5m") @DurationMin(millis = 10) @DurationMax(days = 1)
+        Duration maxDelay,
+
+        @DefaultValue("2") @DecimalMin("1") @DecimalMax("10")
+        double multiplier,
+
+        @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1")
+        double jitter) {
 
     /** The pause after this many failed attempts, at least 1. */
     Duration delay(int failed, RandomGenerator random) {

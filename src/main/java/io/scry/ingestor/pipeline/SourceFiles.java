@@ -36,8 +36,8 @@ class SourceFiles {
     }
 
     Copy copy(UUID ingestion) throws IOException {
-        Copy copy = new Copy(Files.createTempFile(
-                directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp"));
+        Copy copy = new Copy(
+                Files.createTempFile(directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp"));
         try (InputStream bytes = sources.open(ingestion)) {
             Files.copy(bytes, copy.file(), StandardCopyOption.REPLACE_EXISTING);
             return copy;
@@ -60,7 +60,8 @@ class SourceFiles {
     }
 
     private static boolean isLeftover(Path file) {
-        String[] parts = file.getFileName().toString().substring(PREFIX.length()).split("-", 2);
+        String[] parts =
+                file.getFileName().toString().substring(PREFIX.length()).split("-", 2);
         try {
             return ProcessHandle.of(Long.parseLong(parts[0])).isEmpty();
         } catch (NumberFormatException e) {

@@ -97,7 +97,10 @@ public class Ingestions {
     }
 
     /** What a listing is narrowed to; null is all. */
-    public record Filter(@Nullable String owner, @Nullable State status, @Nullable String adapter) {
+    public record Filter(
+            @Nullable String owner,
+            @Nullable State status,
+            @Nullable String adapter) {
 
         private Map<String, String> byColumn() {
             Map<String, String> columns = new HashMap<>();
@@ -116,7 +119,8 @@ public class Ingestions {
 
     /** Those of the given that have ended. */
     public List<UUID> ended(Collection<UUID> ids) {
-        return jdbc.sql("SELECT id FROM ingestion WHERE id = ANY (?) AND status IN ('succeeded', 'failed', 'cancelled')")
+        return jdbc.sql(
+                        "SELECT id FROM ingestion WHERE id = ANY (?) AND status IN ('succeeded', 'failed', 'cancelled')")
                 .param(ids.toArray(UUID[]::new))
                 .query(UUID.class)
                 .list();
@@ -195,10 +199,7 @@ public class Ingestions {
         return jdbc.sql("""
                         UPDATE ingestion SET status = 'cancelled', ended_at = now(), worker = NULL
                         WHERE id = ? AND status = ANY (?) RETURNING *
-                        """)
-                .params(id, before(State.CANCELLED))
-                .query(row)
-                .optional();
+                        """).params(id, before(State.CANCELLED)).query(row).optional();
     }
 
     /** Queues a failed one again with all its tries; false if it had not failed. */

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its size
  * @param sha256 the hash of its bytes, in lower-case hex
  */
-public record SourceInfo(String type, @Nullable String name, @Nullable String contentType, long bytes, String sha256) {}
+public record SourceInfo(
+        String type, @Nullable String name, @Nullable String contentType, long bytes, String sha256) {}

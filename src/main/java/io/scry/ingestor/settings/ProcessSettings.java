@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param roles what this replica does: {@code api} serves requests, {@code worker} reads documents
  */
 public record ProcessSettings(
-        @DefaultValue("INFO") @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String logLevel,
+        @DefaultValue("INFO") @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR")
+        String logLevel,
+
         @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
         @DefaultValue({"api", "worker"}) @NotEmpty List<@Pattern(regexp = "api|worker") String> roles) {
 

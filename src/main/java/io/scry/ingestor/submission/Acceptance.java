@@ -16,12 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.DigestUtils;
@@ -121,12 +118,17 @@ class Acceptance {
         return Map.of("field", error.path(), "message", error.message());
     }
 
-    private NewIngestion describe(
-            UUID id, Adapter<?> adapter, IngestRequest request, SourceBytes source, Caller caller) throws IOException {
+    private NewIngestion describe(UUID id, Adapter<?> adapter, IngestRequest request, SourceBytes source, Caller caller)
+            throws IOException {
         SourceBytes.Digest digest = source.digest();
         String sourceId = request.sourceId();
         String contentType = source.contentType() == null ? adapter.accepts().getFirst() : source.contentType();
-        String asked = adapter.name() + '\n' + sourceId + '\n' + digest.sha256() + '\n'
+        String asked = adapter.name()
+                + '\n'
+                + sourceId
+                + '\n'
+                + digest.sha256()
+                + '\n'
                 + json.writeValueAsString(new java.util.TreeMap<>(request.options()));
         return new NewIngestion(
                 id,

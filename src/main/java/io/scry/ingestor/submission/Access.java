@@ -19,7 +19,8 @@ class Access {
     }
 
     /** The owner to whose ingestions the caller is confined; null for admins. */
-    @Nullable String onlyOwner(HttpServletRequest http) {
+    @Nullable
+    String onlyOwner(HttpServletRequest http) {
         return http.isUserInRole("ADMIN") ? null : http.getRemoteUser();
     }
 

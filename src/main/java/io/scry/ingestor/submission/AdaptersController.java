@@ -39,9 +39,8 @@ class AdaptersController {
     @Operation(summary = "List the adapters")
     @GetMapping(IngestController.PATH + "/adapters")
     Map<String, Object> adapters(@RequestParam(defaultValue = "false") boolean detailed) {
-        Function<Adapter<?>, Object> shown = detailed
-                ? adapter -> new Detail(adapter.name(), adapter.accepts(), schema(adapter))
-                : Adapter::name;
+        Function<Adapter<?>, Object> shown =
+                detailed ? adapter -> new Detail(adapter.name(), adapter.accepts(), schema(adapter)) : Adapter::name;
         return Map.of("adapters", adapters.all().stream().map(shown).toList());
     }
 

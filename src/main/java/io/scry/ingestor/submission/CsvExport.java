@@ -33,9 +33,8 @@ class CsvExport {
 
     /** The columns, which are in the metadata, or else are all names that occur. Asked before anything is written. */
     List<String> columns(Ingestion succeeded) throws IOException {
-        JsonNode known = succeeded.metadata() == null
-                ? null
-                : succeeded.metadata().get("columns");
+        JsonNode known =
+                succeeded.metadata() == null ? null : succeeded.metadata().get("columns");
         Set<String> columns = new LinkedHashSet<>();
         if (known != null && known.isArray()) {
             known.forEach(name -> columns.add(name.asString()));

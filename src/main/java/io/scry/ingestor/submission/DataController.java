@@ -51,7 +51,8 @@ class DataController {
                     HttpStatus.CONFLICT,
                     "wrong-state",
                     "There is no data",
-                    "Only an ingestion that succeeded has data; this one is " + ingestion.status().label() + ".");
+                    "Only an ingestion that succeeded has data; this one is "
+                            + ingestion.status().label() + ".");
         }
         MediaType type = choose(accept);
         if (type.equals(CSV)) {

@@ -60,7 +60,8 @@ class EventStreams {
     @GetMapping(path = "/api/v1/ingestions/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter follow(HttpServletRequest http, @PathVariable UUID id) {
         access.find(http, id);
-        if (open.incrementAndGet() > settings.current().get(IngestionSettings.class).maxStreams()) {
+        if (open.incrementAndGet()
+                > settings.current().get(IngestionSettings.class).maxStreams()) {
             open.decrementAndGet();
             throw new ProblemException(
                             HttpStatus.SERVICE_UNAVAILABLE,

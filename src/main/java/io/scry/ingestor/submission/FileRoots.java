@@ -26,8 +26,7 @@ class FileRoots {
 
     /** The real file of a path under a root. All refusals sound alike, so that nobody can feel out what lies elsewhere. */
     Path resolve(String path) {
-        List<String> roots =
-                settings.current().get(IngestionSettings.class).fileRoots();
+        List<String> roots = settings.current().get(IngestionSettings.class).fileRoots();
         if (roots.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,

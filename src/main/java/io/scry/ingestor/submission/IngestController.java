@@ -66,8 +66,10 @@ class IngestController {
     @Schema(name = "IngestRequest")
     record Body(
             @Schema(example = "csv") String adapter_type,
+
             @Schema(example = "{\"source_id\": \"orders\", \"source_type\": \"string\", \"data\": \"a,b\\n1,2\\n\"}")
-                    Map<String, Object> source_config,
+            Map<String, Object> source_config,
+
             String correlation_id) {}
 
     @Operation(
@@ -112,9 +114,8 @@ class IngestController {
             @Nullable String key,
             IngestRequest request,
             SourceBytes source) {
-        Preference preference =
-                Preference.of(prefer, settings.current().get(IngestionSettings.class));
-        boolean waitsForIt = preference.wait().isPositive();
+        Preference preference = Preference.of(prefer, settings.current().get(IngestionSettings.class));
+        boolean waitsForIt = preference.patience().isPositive();
         Acceptance.Caller caller = new Acceptance.Caller(
                 principal.getName(),
                 waitsForIt,
@@ -122,10 +123,10 @@ class IngestController {
                 traceparent(http),
                 checkedKey(key));
         UUID id = acceptance.newId();
-        CompletableFuture<Boolean> ended = waiting.ended(id, preference.wait());
+        CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());
         UUID accepted = accept(id, request, source, caller, ended);
         DeferredResult<ResponseEntity<?>> answer =
-                new DeferredResult<>(preference.wait().plus(SERVLET_GRACE).toMillis());
+                new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
                 .thenApplyAsync(done -> answer(accepted, preference, http), waits)
                 .whenComplete((response, failure) -> {
@@ -158,7 +159,7 @@ class IngestController {
 
     /** It may have ended long ago. */
     private CompletableFuture<Boolean> waitForEarlier(UUID earlier, Preference preference) {
-        CompletableFuture<Boolean> ended = waiting.ended(earlier, preference.wait());
+        CompletableFuture<Boolean> ended = waiting.ended(earlier, preference.patience());
         if (ingestions.find(earlier).map(it -> it.status().isFinal()).orElse(true)) {
             ended.complete(true);
         }
@@ -174,16 +175,16 @@ class IngestController {
                     "The ingestion was cancelled",
                     "Somebody cancelled ingestion " + id + " while this request waited for it.");
         }
-        ResponseEntity.BodyBuilder response =
-                switch (now.status()) {
-                    case SUCCEEDED -> ResponseEntity.ok();
-                    case FAILED ->
-                        ResponseEntity.status(now.problem() == null
+        ResponseEntity.BodyBuilder response = switch (now.status()) {
+            case SUCCEEDED -> ResponseEntity.ok();
+            case FAILED ->
+                ResponseEntity.status(
+                                now.problem() == null
                                         ? 500
                                         : now.problem().path("status").asInt(500))
-                                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-                    case QUEUED, RUNNING, CANCELLED -> ResponseEntity.accepted();
-                };
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+            case QUEUED, RUNNING, CANCELLED -> ResponseEntity.accepted();
+        };
         response.location(URI.create(IngestionView.PATH + id));
         if (preference.applied() != null) {
             response.header("Preference-Applied", preference.applied());

@@ -14,7 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sourceConfig where the source is, and the adapter's options
  * @param correlationId by which the caller finds it again in logs and events
  */
-record IngestRequest(@Nullable String adapterType, Map<String, Object> sourceConfig, @Nullable String correlationId) {
+record IngestRequest(
+        @Nullable String adapterType,
+        Map<String, Object> sourceConfig,
+        @Nullable String correlationId) {
 
     private static final Set<String> PLACE =
             Set.of("source_id", "source_type", "path", "data", "url", "endpoint", "file_name", "content_type");
@@ -27,7 +30,8 @@ record IngestRequest(@Nullable String adapterType, Map<String, Object> sourceCon
         return options;
     }
 
-    @Nullable String sourceId() {
+    @Nullable
+    String sourceId() {
         String id = text("source_id");
         if (id != null && !ID.matcher(id).matches()) {
             throw invalid("source_config.source_id", "has up to 256 letters, digits, spaces and ._:/@+=#-");
@@ -36,7 +40,8 @@ record IngestRequest(@Nullable String adapterType, Map<String, Object> sourceCon
     }
 
     /** A part of the source's configuration that has to be text if it is there. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return switch (sourceConfig.get(name)) {
             case null -> null;
             case String text -> text;
@@ -45,7 +50,8 @@ record IngestRequest(@Nullable String adapterType, Map<String, Object> sourceCon
     }
 
     /** The inline data; JSON that is given as such, for the json adapter, is written out. */
-    @Nullable String data(JsonMapper json) {
+    @Nullable
+    String data(JsonMapper json) {
         return switch (sourceConfig.get("data")) {
             case null -> null;
             case String text -> text;

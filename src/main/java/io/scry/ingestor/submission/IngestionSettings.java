@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxSourceSize the largest upload or file; needs a restart to change
  * @param maxInlineSize the largest JSON request, inline text included
  * @param fileRoots the folders whose files may be ingested by path; none by default
- * @param wait how long a request waits for its ingestion if it does not say otherwise
- * @param maxWait the longest that a request may ask to wait
+ * @param waitTime how long a request waits for its ingestion if it does not say otherwise
+ * @param maxWaitTime the longest that a request may ask to wait
  * @param maxStreams the most event streams that are open at once
  */
 public record IngestionSettings(
@@ -25,6 +25,11 @@ public record IngestionSettings(
         @DefaultValue("2GB") DataSize maxSourceSize,
         @DefaultValue("8MB") DataSize maxInlineSize,
         @DefaultValue List<String> fileRoots,
-        @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(minutes = 5) Duration wait,
-        @DefaultValue("2m") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration maxWait,
+
+        @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(minutes = 5)
+        Duration waitTime,
+
+        @DefaultValue("2m") @DurationMin(seconds = 0) @DurationMax(minutes = 10)
+        Duration maxWaitTime,
+
         @DefaultValue("200") @Min(1) @Max(10_000) int maxStreams) {}

@@ -89,7 +89,8 @@ class IngestionsController {
         try {
             return status == null ? null : State.of(status);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-request", "The request is not well-formed", e.getMessage() + ".");
+            throw ProblemException.badRequest(
+                    "invalid-request", "The request is not well-formed", e.getMessage() + ".");
         }
     }
 
@@ -98,8 +99,7 @@ class IngestionsController {
     IngestionView show(HttpServletRequest http, @PathVariable UUID id) {
         Ingestion ingestion = access.find(http, id);
         return IngestionView.of(
-                ingestion,
-                ingestion.status() == State.RUNNING ? board.of(id).orElse(null) : null);
+                ingestion, ingestion.status() == State.RUNNING ? board.of(id).orElse(null) : null);
     }
 
     @Operation(summary = "Queue a failed ingestion again")
@@ -143,6 +143,9 @@ class IngestionsController {
 
     private static ProblemException conflict(String reason) {
         return new ProblemException(
-                HttpStatus.CONFLICT, "wrong-state", "The ingestion is not in a state for that", "Not possible: " + reason + ".");
+                HttpStatus.CONFLICT,
+                "wrong-state",
+                "The ingestion is not in a state for that",
+                "Not possible: " + reason + ".");
     }
 }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether and how long a caller wants to wait (RFC 7240: {@code respond-async}, {@code wait}).
  *
- * @param wait zero if it does not want to wait
+ * @param patience zero if it does not want to wait
  * @param applied what is said back in {@code Preference-Applied}; null if nothing was preferred
  */
-record Preference(Duration wait, @Nullable String applied) {
+record Preference(Duration patience, @Nullable String applied) {
 
     static Preference of(@Nullable String prefer, IngestionSettings settings) {
         if (prefer == null) {
-            return new Preference(settings.wait(), null);
+            return new Preference(settings.waitTime(), null);
         }
-        Duration wait = settings.wait();
+        Duration wait = settings.waitTime();
         String applied = null;
         for (String preference : prefer.split("[,;]", -1)) {
             String word = preference.strip().toLowerCase(Locale.ROOT);
@@ -25,7 +25,7 @@ record Preference(Duration wait, @Nullable String applied) {
             }
             if (word.matches("wait=\\d{1,6}")) {
                 Duration asked = Duration.ofSeconds(Long.parseLong(word.substring("wait=".length())));
-                wait = asked.compareTo(settings.maxWait()) < 0 ? asked : settings.maxWait();
+                wait = asked.compareTo(settings.maxWaitTime()) < 0 ? asked : settings.maxWaitTime();
                 applied = "wait=" + wait.toSeconds();
             }
         }

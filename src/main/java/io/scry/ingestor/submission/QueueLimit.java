@@ -46,7 +46,8 @@ class QueueLimit {
                             HttpStatus.TOO_MANY_REQUESTS,
                             "queue-full",
                             "Too many ingestions are waiting",
-                            limit + " ingestions wait already (ingestion.queue_limit). Nothing was accepted; send it again later.")
+                            limit
+                                    + " ingestions wait already (ingestion.queue_limit). Nothing was accepted; send it again later.")
                     .retryAfter(RETRY_SECONDS);
         }
     }

@@ -44,7 +44,8 @@ class RequestReader {
                     HttpStatus.CONTENT_TOO_LARGE,
                     "request-too-large",
                     "The request is too large",
-                    "A JSON request holds at most " + limit.toMegabytes() + " MB. Upload larger sources as multipart/form-data.");
+                    "A JSON request holds at most " + limit.toMegabytes()
+                            + " MB. Upload larger sources as multipart/form-data.");
         }
         JsonNode root = parse(body, "The body");
         if (!root.isObject()) {
@@ -52,14 +53,14 @@ class RequestReader {
         }
         for (String name : root.propertyNames()) {
             if (!FIELDS.contains(name)) {
-                throw IngestRequest.invalid(name, "is not known; known are adapter_type, source_config and correlation_id");
+                throw IngestRequest.invalid(
+                        name, "is not known; known are adapter_type, source_config and correlation_id");
             }
         }
         return request(root.get("adapter_type"), root.get("source_config"), root.get("correlation_id"));
     }
 
-    IngestRequest read(
-            @Nullable String adapterType, @Nullable String sourceConfig, @Nullable String correlationId) {
+    IngestRequest read(@Nullable String adapterType, @Nullable String sourceConfig, @Nullable String correlationId) {
         JsonNode config = sourceConfig == null || sourceConfig.isBlank()
                 ? json.createObjectNode()
                 : parse(sourceConfig.getBytes(StandardCharsets.UTF_8), "The part source_config");
@@ -69,7 +70,8 @@ class RequestReader {
                 correlationId == null ? null : json.getNodeFactory().stringNode(correlationId));
     }
 
-    private IngestRequest request(@Nullable JsonNode adapter, @Nullable JsonNode config, @Nullable JsonNode correlation) {
+    private IngestRequest request(
+            @Nullable JsonNode adapter, @Nullable JsonNode config, @Nullable JsonNode correlation) {
         if (config == null || !config.isObject()) {
             throw IngestRequest.invalid("source_config", "is a JSON object");
         }
@@ -99,7 +101,8 @@ class RequestReader {
             throw ProblemException.badRequest(
                     "malformed-json",
                     "The request is not JSON",
-                    what + " is not well-formed JSON, at line " + e.getLocation().getLineNr() + ", column "
+                    what + " is not well-formed JSON, at line "
+                            + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ".");
         }
     }
@@ -126,7 +129,8 @@ class RequestReader {
 
     private SourceBytes file(@Nullable String path) {
         if (path == null) {
-            throw IngestRequest.invalid("source_config.path", "names the file, if source_type is file and nothing is uploaded");
+            throw IngestRequest.invalid(
+                    "source_config.path", "names the file, if source_type is file and nothing is uploaded");
         }
         Path file = roots.resolve(path);
         try {
@@ -146,7 +150,10 @@ class RequestReader {
         }
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         return new SourceBytes(
-                "string", request.text("file_name"), request.text("content_type"), () -> new ByteArrayInputStream(bytes));
+                "string",
+                request.text("file_name"),
+                request.text("content_type"),
+                () -> new ByteArrayInputStream(bytes));
     }
 
     /** The source of a request with an upload. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code file} or {@code string}
  * @param bytes opens them; may be called several times
  */
-record SourceBytes(String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
+record SourceBytes(
+        String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
 
     interface Opener {
         InputStream open() throws IOException;
@@ -34,7 +35,8 @@ record SourceBytes(String type, @Nullable String name, @Nullable String contentT
     Digest digest() throws IOException {
         try (DigestInputStream in = new DigestInputStream(bytes.open(), MessageDigest.getInstance("SHA-256"))) {
             long size = in.transferTo(OutputStream.nullOutputStream());
-            return new Digest(size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+            return new Digest(
+                    size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

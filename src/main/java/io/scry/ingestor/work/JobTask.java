@@ -82,7 +82,10 @@ class JobTask {
 
     private void revive(ExecutionComplete complete, ExecutionOperations<Void> row) {
         UUID job = JobQueue.job(complete.getExecution().getId());
-        log.warn("The worker that had job {} has died ({}); it goes back to the queue", job, complete.getExecution().pickedBy);
+        log.warn(
+                "The worker that had job {} has died ({}); it goes back to the queue",
+                job,
+                complete.getExecution().pickedBy);
         handler.abandoned(job);
         row.reschedule(complete, Instant.now());
     }

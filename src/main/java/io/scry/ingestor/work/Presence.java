@@ -44,10 +44,7 @@ public class Presence {
         return jdbc.sql("""
                         SELECT replica, name, host, since, heartbeat, busy FROM worker
                         WHERE heartbeat > now() - make_interval(secs => ?) ORDER BY name, replica
-                        """)
-                .param(DEAD_AFTER.toSeconds())
-                .query(Worker.class)
-                .list();
+                        """).param(DEAD_AFTER.toSeconds()).query(Worker.class).list();
     }
 
     /** Says that these workers of this process live, and what they do; rows of the long dead go. */

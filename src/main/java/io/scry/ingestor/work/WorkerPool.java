@@ -101,9 +101,11 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     private static ExecutorService pool(List<String> names) {
         AtomicInteger next = new AtomicInteger();
-        return Executors.newFixedThreadPool(names.size(), task -> Thread.ofPlatform()
-                .name(names.get(next.getAndIncrement() % names.size()))
-                .unstarted(task));
+        return Executors.newFixedThreadPool(
+                names.size(),
+                task -> Thread.ofPlatform()
+                        .name(names.get(next.getAndIncrement() % names.size()))
+                        .unstarted(task));
     }
 
     private ScheduledExecutorService heartbeat(List<String> names, Duration interval) {
@@ -133,7 +135,9 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
         try {
             presence.leave();
         } catch (DataAccessException e) {
-            log.warn("Could not take this replica's workers off the list; they drop off by themselves: {}", e.getMessage());
+            log.warn(
+                    "Could not take this replica's workers off the list; they drop off by themselves: {}",
+                    e.getMessage());
         }
         scheduler = null;
     }

@@ -17,6 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record WorkerSettings(
         @DefaultValue("4") @Min(1) @Max(256) int count,
-        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration pollInterval,
-        @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(minutes = 1) Duration heartbeatInterval,
+
+        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1)
+        Duration pollInterval,
+
+        @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+        Duration heartbeatInterval,
+
         @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats) {}

@@ -1,0 +1,73 @@
+package io.scry.ingestor;
+
+import io.scry.ingestor.adapter.Adapter;
+import io.scry.ingestor.cluster.RedisSettings;
+import io.scry.ingestor.database.DatabaseSettings;
+import io.scry.ingestor.events.KafkaSettings;
+import io.scry.ingestor.pipeline.RetentionSettings;
+import io.scry.ingestor.pipeline.RetrySettings;
+import io.scry.ingestor.settings.ProcessSettings;
+import io.scry.ingestor.settings.Section;
+import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.settings.SettingsLoader;
+import io.scry.ingestor.submission.IngestionSettings;
+import io.scry.ingestor.web.SecuritySettings;
+import io.scry.ingestor.web.ServerSettings;
+import io.scry.ingestor.work.WorkerSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.BeanUtils;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** All there is to configure: every section, and every variable with a name of its own. */
+final class Configuration {
+
+    static final List<Section<?>> SECTIONS = List.of(
+            new Section<>("", ProcessSettings.class),
+            new Section<>("server", ServerSettings.class),
+            new Section<>("security", SecuritySettings.class),
+            new Section<>("database", DatabaseSettings.class),
+            new Section<>("redis", RedisSettings.class),
+            new Section<>("kafka", KafkaSettings.class),
+            new Section<>("ingestion", IngestionSettings.class),
+            new Section<>("workers", WorkerSettings.class),
+            new Section<>("retry", RetrySettings.class),
+            new Section<>("retention", RetentionSettings.class));
+
+    static final Map<String, String> VARIABLES = Map.of(
+            "SCRY_DATABASE_URL", "database.url",
+            "SCRY_REDIS_URL", "redis.url",
+            "SCRY_KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap_servers",
+            "SCRY_API_KEYS", "security.api_keys",
+            "SCRY_ADMIN_API_KEYS", "security.admin_api_keys",
+            "SCRY_PORT", "server.port",
+            "SCRY_PID_FILE", "server.pid_file",
+            "SCRY_ROLES", "roles",
+            "SCRY_LOG_LEVEL", "log_level");
+
+    private static final String DIRECTORY = "SCRY_CONFIG_DIR";
+
+    private Configuration() {}
+
+    static Settings load(Map<String, String> environment) {
+        Path directory = Path.of(environment.getOrDefault(DIRECTORY, "config"));
+        return new SettingsLoader(SECTIONS, adapterOptions(), VARIABLES).load(directory, environment);
+    }
+
+    /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */
+    static Map<String, Class<? extends Record>> adapterOptions() {
+        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.addIncludeFilter(new AssignableTypeFilter(Adapter.class));
+        Map<String, Class<? extends Record>> options = new HashMap<>();
+        scan.findCandidateComponents(Adapter.class.getPackageName()).forEach(found -> {
+            Class<?> type = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
+            Adapter<?> adapter = (Adapter<?>) BeanUtils.instantiateClass(type);
+            options.put(adapter.name(), adapter.options());
+        });
+        return options;
+    }
+}

@@ -1,0 +1,52 @@
+package io.scry.ingestor.web;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request an id by which it is found again: its own {@code X-Correlation-ID} if that is well-formed. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CorrelationIdFilter extends OncePerRequestFilter {
+
+    private static final String HEADER = "X-Correlation-ID";
+    private static final String ATTRIBUTE = "correlation_id";
+    private static final Pattern WELL_FORMED = Pattern.compile("[\\w.:@/+=-]{1,128}");
+
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+    static String of(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(ATTRIBUTE));
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(ATTRIBUTE) == null) {
+            String given = request.getHeader(HEADER);
+            String id = given != null && WELL_FORMED.matcher(given).matches()
+                    ? given
+                    : ids.generate().toString();
+            request.setAttribute(ATTRIBUTE, id);
+            response.setHeader(HEADER, id);
+        }
+        try (MDC.MDCCloseable closing = MDC.putCloseable(ATTRIBUTE, of(request))) {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.scry.ingestor.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every exception that leaves a controller into a problem; what is not the caller's fault is logged. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        HttpServletRequest http = ((ServletWebRequest) request).getRequest();
+        ProblemDetail problem = body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status);
+        if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
+            problem = Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "The request is not well-formed",
+                    "'" + mismatch.getName() + "' does not have the form that is expected of it.");
+        }
+        return super.handleExceptionInternal(exception, Problems.whole(problem, http), headers, status, request);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> databaseAway(Exception exception, WebRequest request) {
+        log.warn("The database did not do what a request needs: {}", exception.toString());
+        ProblemDetail problem = Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "database-unavailable",
+                "The database is not available",
+                "Whether the request was accepted is not known. Send it again later, with the same Idempotency-Key if it had one.");
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "5");
+        return answer(exception, problem, headers, request);
+    }
+
+    /** The reader has gone: there is nobody to answer. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void readerGone(AsyncRequestNotUsableException exception) {
+        log.debug("A caller did not wait for the answer: {}", exception.toString());
+    }
+
+    /** Boundary: what nobody foresaw is said to the log in full, and to the caller without details. */
+    @ExceptionHandler(Exception.class)
+    @Nullable
+    ResponseEntity<Object> unforeseen(Exception exception, WebRequest request) {
+        HttpServletRequest http = ((ServletWebRequest) request).getRequest();
+        if (exception instanceof IOException
+                && ((ServletWebRequest) request).getResponse() != null
+                && ((ServletWebRequest) request).getResponse().isCommitted()) {
+            log.debug("A caller did not wait for the answer: {}", exception.toString());
+            return null;
+        }
+        log.error("{} {} failed", http.getMethod(), http.getRequestURI(), exception);
+        ProblemDetail problem = Problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "The service failed",
+                "The request met a fault of the service. Report it with the correlation id.");
+        return answer(exception, problem, new HttpHeaders(), request);
+    }
+
+    private ResponseEntity<Object> answer(
+            Exception exception, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        ErrorResponseException known =
+                new ErrorResponseException(HttpStatusCode.valueOf(problem.getStatus()), problem, exception);
+        ResponseEntity<Object> answer =
+                handleExceptionInternal(known, problem, headers, known.getStatusCode(), request);
+        return answer == null ? ResponseEntity.status(problem.getStatus()).build() : answer;
+    }
+}

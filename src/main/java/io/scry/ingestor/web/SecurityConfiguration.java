@@ -1,0 +1,93 @@
+package io.scry.ingestor.web;
+
+import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.ProcessSettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
+/** Business routes need a key; the API's description, probes and metrics do not. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ApiKeys keys, Problems problems, ActiveSettings settings)
+            throws Exception {
+        boolean serves = settings.current().get(ProcessSettings.class).isApi();
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(routes -> {
+                    routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    if (serves) {
+                        routes.requestMatchers("/api/**").hasAuthority(ApiKeys.USER);
+                    } else {
+                        routes.requestMatchers("/api/**").denyAll();
+                    }
+                    routes.anyRequest().permitAll();
+                })
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> unauthorized(request, response, keys, problems, serves))
+                        .accessDeniedHandler((request, response, e) -> forbidden(request, response, problems, serves)))
+                .build();
+    }
+
+    private static void unauthorized(
+            HttpServletRequest request, HttpServletResponse response, ApiKeys keys, Problems problems, boolean serves)
+            throws IOException {
+        if (!serves) {
+            forbidden(request, response, problems, false);
+            return;
+        }
+        String detail = keys.areConfigured()
+                ? "Send a key that this service knows, as X-API-Key or as Authorization: Bearer."
+                : "This service has no API keys, so nobody may use it from here. Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS"
+                        + " (name:secret) and restart it.";
+        response.setHeader("WWW-Authenticate", "Bearer");
+        problems.send(
+                request, response, Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", "A key is needed", detail));
+    }
+
+    private static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, Problems problems, boolean serves)
+            throws IOException {
+        problems.send(
+                request,
+                response,
+                serves
+                        ? Problems.of(
+                                HttpStatus.FORBIDDEN,
+                                "forbidden",
+                                "This key may not do that",
+                                "An admin key is needed.")
+                        : Problems.of(
+                                HttpStatus.NOT_FOUND,
+                                "not-an-api-replica",
+                                "This replica serves no requests",
+                                "It only works on ingestions (SCRY_ROLES). Ask a replica with the role api."));
+    }
+
+    /** There are no users with passwords; without this, Boot makes one and logs its password. */
+    @Bean
+    UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException("There are no users, only keys");
+        };
+    }
+}

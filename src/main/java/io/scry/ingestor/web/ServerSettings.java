@@ -1,0 +1,18 @@
+package io.scry.ingestor.web;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The web server, at {@code server}. All of it needs a restart to change.
+ *
+ * @param port where it listens; 0 is any free one
+ * @param threads the most requests that are worked on at once
+ * @param pidFile where the process writes its id, if anywhere
+ */
+public record ServerSettings(
+        @DefaultValue("8000") @Min(0) @Max(65535) int port,
+        @DefaultValue("64") @Min(8) @Max(1000) int threads,
+        @Nullable String pidFile) {}
