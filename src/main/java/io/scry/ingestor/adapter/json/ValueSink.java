@@ -1,0 +1,16 @@
+package io.scry.ingestor.adapter.json;
+
+import tools.jackson.core.JsonToken;
+
+/** What is told the parts of a value, one after the other. */
+interface ValueSink {
+
+    /** An array or object begins here. */
+    void start(Place place, JsonToken token);
+
+    /** The array or object that began here ends. */
+    void end(Place place, JsonToken token);
+
+    /** A string, number, boolean or null stands here; {@code tokens} has its text. */
+    void scalar(Place place, JsonToken token, Tokens tokens);
+}
