@@ -90,7 +90,7 @@ class RedisLink implements DisposableBean {
         if (idle && System.nanoTime() - nextTry >= 0) {
             nextTry = System.nanoTime() + RETRY.toNanos();
             connecting = client.connectAsync(StringCodec.UTF8, address).toCompletableFuture();
-            connecting.whenComplete((connection, failure) -> {
+            connecting = connecting.whenComplete((connection, failure) -> {
                 if (failure != null) {
                     log.warn("Redis is not there; progress is seen on its own replica only, until it returns");
                 }

@@ -3,6 +3,7 @@ package io.scry.ingestor.events;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.scry.ingestor.settings.ActiveSettings;
+import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -39,7 +40,7 @@ public class Outbox {
                         INSERT INTO outbox (event_id, type, source_id, subject, traceparent, data)
                         SELECT ?, ?, ?, ?, ?, CAST(? AS jsonb) FROM ordered
                         """)
-                .params(
+                .params(Arrays.asList(
                         LOCK,
                         event.sourceId(),
                         ids.generate(),
@@ -47,7 +48,7 @@ public class Outbox {
                         event.sourceId(),
                         event.subject().toString(),
                         event.traceparent(),
-                        event.data().toString())
+                        event.data().toString()))
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

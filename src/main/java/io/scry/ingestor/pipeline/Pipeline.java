@@ -91,7 +91,7 @@ class Pipeline implements JobHandler {
             return stopped(running, e);
         } catch (Exception e) {
             Outcome outcome = failed(running, worker, e);
-            count(sample, running, outcome == DONE ? State.FAILED : State.QUEUED);
+            count(sample, running, outcome.equals(DONE) ? State.FAILED : State.QUEUED);
             return outcome;
         } finally {
             board.remove(job);

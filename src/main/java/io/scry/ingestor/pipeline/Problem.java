@@ -20,7 +20,8 @@ record Problem(String name, String title, int status, String detail, boolean tra
 
     static Problem of(UnreadableSourceException unreadable) {
         String name = unreadable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem(name, title(unreadable.reason()), UNPROCESSABLE, unreadable.getMessage(), false);
+        return new Problem(
+                name, title(unreadable.reason()), UNPROCESSABLE, String.valueOf(unreadable.getMessage()), false);
     }
 
     private static String title(UnreadableSourceException.Reason reason) {

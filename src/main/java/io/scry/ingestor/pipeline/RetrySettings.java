@@ -37,7 +37,7 @@ public record RetrySettings(
     /** The pause after this many failed attempts, at least 1. */
     Duration delay(int failed, RandomGenerator random) {
         double full = initialDelay.toMillis() * Math.pow(multiplier, failed - 1.0);
-        double capped = Math.min(full, maxDelay.toMillis());
+        double capped = Math.min(full, (double) maxDelay.toMillis());
         return Duration.ofMillis(Math.round(capped * (1 - jitter * random.nextDouble())));
     }
 }

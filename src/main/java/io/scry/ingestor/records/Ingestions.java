@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public class Ingestions {
                         VALUES (?, ?, ?, 'queued', ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?)
                         ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
                         """)
-                        .params(
+                        .params(Arrays.asList(
                                 added.id(),
                                 added.owner(),
                                 added.adapter(),
@@ -49,7 +50,7 @@ public class Ingestions {
                                 added.correlationId(),
                                 added.traceparent(),
                                 added.idempotencyKey(),
-                                added.fingerprint())
+                                added.fingerprint()))
                         .update()
                 == 1;
     }
@@ -122,7 +123,7 @@ public class Ingestions {
         return jdbc.sql(
                         "SELECT id FROM ingestion WHERE id = ANY (?) AND status IN ('succeeded', 'failed', 'cancelled')")
                 .param(ids.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((found, number) -> found.getObject(1, UUID.class))
                 .list();
     }
 

@@ -127,8 +127,8 @@ class IngestController {
         UUID accepted = accept(id, request, source, caller, ended);
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
-        (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
-                .thenApplyAsync(done -> answer(accepted, preference, http), waits)
+        var _ = (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
+                .thenApplyAsync(done -> answer(accepted, preference), waits)
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
                         answer.setResult(response);
@@ -166,7 +166,7 @@ class IngestController {
         return ended;
     }
 
-    private ResponseEntity<?> answer(UUID id, Preference preference, HttpServletRequest http) {
+    private ResponseEntity<?> answer(UUID id, Preference preference) {
         Ingestion now = ingestions.find(id).orElse(null);
         if (now == null || now.status() == State.CANCELLED) {
             throw new ProblemException(

@@ -48,9 +48,10 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
         return wait.whenComplete((result, failure) -> forget(ingestion, wait));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a future is equal to itself only
     private void forget(UUID ingestion, CompletableFuture<Boolean> wait) {
         byIngestion.computeIfPresent(ingestion, (id, waits) -> {
-            waits.remove(wait);
+            waits.removeIf(one -> one == wait);
             return waits.isEmpty() ? null : waits;
         });
     }
@@ -75,7 +76,7 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
 
     @Override
     public void start() {
-        looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         running = true;
     }
 

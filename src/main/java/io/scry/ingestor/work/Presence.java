@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,10 @@ public class Presence {
         return jdbc.sql("""
                         SELECT replica, name, host, since, heartbeat, busy FROM worker
                         WHERE heartbeat > now() - make_interval(secs => ?) ORDER BY name, replica
-                        """).param(DEAD_AFTER.toSeconds()).query(Worker.class).list();
+                        """)
+                .param(DEAD_AFTER.toSeconds())
+                .query(new SimplePropertyRowMapper<>(Worker.class))
+                .list();
     }
 
     /** Says that these workers of this process live, and what they do; rows of the long dead go. */

@@ -111,7 +111,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
     private ScheduledExecutorService heartbeat(List<String> names, Duration interval) {
         ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("worker-presence").factory());
-        beats.scheduleWithFixedDelay(() -> beat(names), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = beats.scheduleWithFixedDelay(() -> beat(names), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return beats;
     }
 
