@@ -5,8 +5,8 @@ CREATE TABLE ingestion (
     adapter         text        NOT NULL,
     status          text        NOT NULL CHECK (status IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
     source_id       text        NOT NULL,
-    source          jsonb       NOT NULL,
-    options         jsonb       NOT NULL,
+    source          json       NOT NULL,
+    options         json       NOT NULL,
     mode            text        NOT NULL,
     correlation_id  text        NOT NULL,
     traceparent     text,
@@ -19,9 +19,9 @@ CREATE TABLE ingestion (
     started_at      timestamptz,
     ended_at        timestamptz,
     shape           text,
-    metadata        jsonb,
-    validation      jsonb,
-    problem         jsonb,
+    metadata        json,
+    validation      json,
+    problem         json,
     failures        jsonb       NOT NULL DEFAULT '[]'
 );
 

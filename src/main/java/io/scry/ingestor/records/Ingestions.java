@@ -36,7 +36,7 @@ public class Ingestions {
         return jdbc.sql("""
                         INSERT INTO ingestion (id, owner, adapter, status, source_id, source, options, mode,
                                                correlation_id, traceparent, idempotency_key, fingerprint)
-                        VALUES (?, ?, ?, 'queued', ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, 'queued', ?, CAST(? AS json), CAST(? AS json), ?, ?, ?, ?, ?)
                         ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
                         """)
                         .params(Arrays.asList(
@@ -154,7 +154,7 @@ public class Ingestions {
     public void succeed(Ingestion running, Ingestion.Shape shape, JsonNode metadata, JsonNode validation) {
         guarded(running, State.SUCCEEDED, jdbc.sql("""
                         UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?,
-                               metadata = CAST(? AS jsonb), validation = CAST(? AS jsonb), worker = NULL
+                               metadata = CAST(? AS json), validation = CAST(? AS json), worker = NULL
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
                         """).params(shape.name(), text(metadata), text(validation)));
     }
@@ -167,7 +167,7 @@ public class Ingestions {
      */
     public void fail(Ingestion running, JsonNode problem, JsonNode failure) {
         guarded(running, State.FAILED, jdbc.sql("""
-                        UPDATE ingestion SET status = 'failed', ended_at = now(), problem = CAST(? AS jsonb),
+                        UPDATE ingestion SET status = 'failed', ended_at = now(), problem = CAST(? AS json),
                                failures = failures || CAST(? AS jsonb), tries = tries + 1, worker = NULL
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
                         """).params(text(problem), text(failure)));

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -57,12 +56,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "5");
         return answer(exception, problem, headers, request);
-    }
-
-    /** The reader has gone: there is nobody to answer. */
-    @ExceptionHandler(AsyncRequestNotUsableException.class)
-    void readerGone(AsyncRequestNotUsableException exception) {
-        log.debug("A caller did not wait for the answer: {}", exception.toString());
     }
 
     /** Boundary: what nobody foresaw is said to the log in full, and to the caller without details. */
