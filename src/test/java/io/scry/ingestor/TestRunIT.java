@@ -14,9 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends a service and its servers in every way there is, and looks for what is left. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a terminal is imitated with setsid")
 class TestRunIT {
 
     private static final Duration LIMIT_OF_STOP = Duration.ofSeconds(15);
@@ -80,16 +83,14 @@ class TestRunIT {
     /** A process group as a terminal would hold it: the service's JVM, and a parent that waits for it as Maven does. */
     private record Run(Process parent, long service, Path data, Path outputFile) implements AutoCloseable {
 
-        // What was started in the background ignores INT, and so would everything below it.
-        private static final List<String> TERMINAL =
-                List.of("setsid", "env", "--default-signal=INT,HUP,TERM", "sh", "-c", "\"$@\"; exit $?", "parent");
-
         private static final Pattern DATA = Pattern.compile(FakeService.DATA + "(\\S+)");
         private static final Pattern READY = Pattern.compile("\\(process (\\d+)\\)");
 
-        static Run start(Path directory) throws IOException {
+        static Run start(Path directory) throws IOException, InterruptedException {
             Path outputFile = directory.resolve("output.txt");
-            List<String> command = new ArrayList<>(TERMINAL);
+            List<String> command = new ArrayList<>(List.of("setsid"));
+            command.addAll(Signals.atTheirDefaults());
+            command.addAll(List.of("sh", "-c", "\"$@\"; exit $?", "parent"));
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",

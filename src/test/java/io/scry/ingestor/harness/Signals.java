@@ -1,6 +1,7 @@
 package io.scry.ingestor.harness;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Sends signals to processes and process groups. */
 public final class Signals {
@@ -21,5 +22,15 @@ public final class Signals {
         if (exit != 0) {
             throw new IOException("Process " + pid + " did not take the signal " + signal);
         }
+    }
+
+    /**
+     * What to put before a command so that no signal is ignored: programs that a shell started in the background ignore
+     * SIGINT, and so would all that they start. Empty where {@code env} cannot do that.
+     */
+    public static List<String> atTheirDefaults() throws IOException, InterruptedException {
+        List<String> prefix = List.of("env", "--default-signal");
+        List<String> trial = List.of("env", "--default-signal", "true");
+        return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
     }
 }

@@ -1,0 +1,161 @@
+package io.scry.ingestor.harness;
+
+import io.scry.ingestor.devservices.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packaged service as a process of its own. What it writes goes to a file below {@code target/service-logs}. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Path LOGS = Path.of("target", "service-logs");
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int TAIL_LENGTH = 4000;
+
+    private final Process process;
+    private final Path log;
+    private final URI baseUrl;
+
+    private ServiceProcess(Process process, Path log, URI baseUrl) {
+        this.process = process;
+        this.log = log;
+        this.baseUrl = baseUrl;
+    }
+
+    /**
+     * Starts {@code target/scry-ingestor-*.jar} with the JDK of this JVM.
+     *
+     * @param environment its whole environment but for {@code PATH} and {@code HOME}; {@code SCRY_PORT} and
+     *     {@code SCRY_CONFIG_DIR} are added if absent
+     */
+    public static ServiceProcess start(Map<String, String> environment, String... jvmOptions)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(jvmOptions));
+        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        return startJava(arguments, environment);
+    }
+
+    static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Signals.atTheirDefaults());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        Files.createDirectories(LOGS);
+        Path log = Files.createTempFile(LOGS, "service-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(log.toFile());
+        Map<String, String> whole = builder.environment();
+        whole.keySet().retainAll(List.of("PATH", "HOME"));
+        whole.put("SCRY_CONFIG_DIR", Path.of("config").toAbsolutePath().toString());
+        whole.put("SCRY_PORT", Integer.toString(Ports.free()));
+        whole.putAll(environment);
+        return new ServiceProcess(builder.start(), log, URI.create("http://127.0.0.1:" + whole.get("SCRY_PORT")));
+    }
+
+    static Path jar(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "scry-ingestor-*.jar")) {
+                for (Path jar : jars) {
+                    return jar;
+                }
+            }
+        }
+        throw new IOException("There is no packaged service in " + directory + "; run ./mvnw package first");
+    }
+
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All that it has written so far. */
+    public String log() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** Waits until {@code /openapi.json} answers 200. */
+    public ServiceProcess awaitListening(Duration limit) {
+        return awaitListening("/openapi.json", limit);
+    }
+
+    /** Waits until a path answers 200, and fails as soon as the process ends. */
+    public ServiceProcess awaitListening(String path, Duration limit) {
+        try (Api api = new Api(baseUrl)) {
+            Awaitility.await().atMost(limit).pollInterval(POLL).until(() -> answers(api, path));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    path + " does not answer 200 after " + limit + "; the service wrote\n" + tail(), e);
+        }
+        return this;
+    }
+
+    /** SIGKILL. */
+    public void kill9() throws IOException, InterruptedException {
+        signal("KILL");
+    }
+
+    /** SIGTERM. */
+    public void terminate() throws IOException, InterruptedException {
+        signal("TERM");
+    }
+
+    /** Stops it from running, as if the machine had frozen. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    /** Sends a signal by its name, {@code INT} for example. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Signals.send(pid(), name);
+    }
+
+    /** Waits for the end of the process and returns its exit code, 128 and the signal's number if a signal ended it. */
+    public int awaitExit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit)) {
+            throw new AssertionError("The service still runs after " + limit + "; it wrote\n" + tail());
+        }
+        return process.exitValue();
+    }
+
+    private boolean answers(Api api, String path) throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError("The service ended with " + process.exitValue() + " and wrote\n" + tail());
+        }
+        try {
+            return api.get(path).status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private String tail() {
+        try {
+            String text = log();
+            return text.substring(Math.max(0, text.length() - TAIL_LENGTH));
+        } catch (IOException e) {
+            return "what cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
