@@ -3,12 +3,14 @@ package io.scry.ingestor.settings;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What a violation says. The texts of some constraints need an expression language, which is not used here. */
+/** What a violation says. The standard texts of some constraints need an expression language, which is not used here, or are clumsy. */
 final class ConstraintMessage {
 
     private ConstraintMessage() {}
@@ -20,6 +22,8 @@ final class ConstraintMessage {
         return switch (violation.getConstraintDescriptor().getAnnotation()) {
             case DecimalMin min -> greater(min.inclusive()) + min.value();
             case DecimalMax max -> less(max.inclusive()) + max.value();
+            case Size size when size.max() == Integer.MAX_VALUE -> "size must be at least " + size.min();
+            case Size size when size.min() == 0 -> "size must be at most " + size.max();
             case DurationMin min ->
                 greater(min.inclusive())
                         + sum(min.days(), min.hours(), min.minutes(), min.seconds(), min.millis(), min.nanos());
@@ -45,7 +49,7 @@ final class ConstraintMessage {
                 .plusSeconds(seconds)
                 .plusMillis(millis)
                 .plusNanos(nanos);
-        boolean whole = sum.getNano() == 0;
-        return whole ? sum.toSeconds() + "s" : DurationStyle.SIMPLE.print(sum);
+        boolean whole = sum.equals(sum.truncatedTo(ChronoUnit.SECONDS));
+        return DurationStyle.SIMPLE.print(sum, whole ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 }

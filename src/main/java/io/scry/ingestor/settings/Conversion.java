@@ -22,6 +22,8 @@ final class Conversion {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,30})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
+    private static final Duration LONGEST = Duration.ofDays(106751);
+
     private Conversion() {}
 
     /**
@@ -98,11 +100,10 @@ final class Conversion {
         require(
                 DURATION_FORM.matcher(text).matches(),
                 "must be a duration: a whole number and ns, us, ms, s, m, h or d, as in 5s");
-        return inRange(text, "must be a duration of at most 106751d", duration -> {
-            Duration parsed = DurationStyle.SIMPLE.parse(duration);
-            parsed.toNanos();
-            return parsed;
-        });
+        String tooLong = "must be a duration of at most 106751d";
+        Duration duration = inRange(text, tooLong, DurationStyle.SIMPLE::parse);
+        require(duration.compareTo(LONGEST) <= 0, tooLong);
+        return duration;
     }
 
     private static DataSize size(String text) {

@@ -55,7 +55,9 @@ public final class OptionsSchema {
             return false;
         }
         Component component = component(field);
-        return component.declaredDefault() == null && !component.nullable() && !(component.shape() instanceof Shape.Nested);
+        return component.declaredDefault() == null
+                && !component.nullable()
+                && !(component.shape() instanceof Shape.Nested);
     }
 
     /** The default as a file has it. */

@@ -30,6 +30,8 @@ sealed interface Shape {
     }
 
     /**
+     * The shape that values of a type have.
+     *
      * @throws IllegalArgumentException if settings cannot have this type
      */
     static Shape of(Type type) {
