@@ -104,30 +104,11 @@ final class YamlFile {
         } catch (MarkedYAMLException failure) {
             Mark mark = failure.getProblemMark() == null ? failure.getContextMark() : failure.getProblemMark();
             Origin origin = mark == null ? Origin.of(name) : new Origin(name, mark.getLine() + 1, mark.getColumn() + 1);
-            problems.add("", "is not valid YAML: " + describe(failure), origin);
+            problems.add("", "is not valid YAML: " + SyntaxMessage.of(failure), origin);
         } catch (YAMLException failure) {
             problems.add("", "is not acceptable YAML: " + failure.getMessage(), Origin.of(name));
         }
         return null;
-    }
-
-    /** The exception's message quotes the lines around the place, and its problem a name; either may be a secret. */
-    private static String describe(MarkedYAMLException failure) {
-        String problem = failure.getProblem();
-        if (problem == null) {
-            return "it cannot be parsed";
-        }
-        if (problem.startsWith("found undefined alias")) {
-            return "an alias (*) without its anchor (&); quote the value if it is a text";
-        }
-        if (problem.startsWith("found undefined tag")) {
-            return "a tag (!) that is not defined; quote the value if it is a text";
-        }
-        if (problem.startsWith("but found another document")) {
-            return "it has several documents (---); only one is allowed";
-        }
-        String context = failure.getContext();
-        return context == null ? problem : context + ", " + problem;
     }
 
     private static Yaml yaml() {

@@ -34,15 +34,17 @@ final class YamlTree {
         this.problems = problems;
     }
 
-    Value value(Node node) {
-        return value(node, origin(node), "");
+    Value value(Node root) {
+        Value value = value(root, origin(root), "");
+        if (values <= MAX_VALUES) {
+            return value;
+        }
+        return broken("has too many values: its aliases (*) refer to one another too often", Origin.of(file), "");
     }
 
     private Value value(Node node, Origin origin, String path) {
         if (++values > MAX_VALUES) {
-            return values == MAX_VALUES + 1
-                    ? broken("has too many values; its aliases (*) refer to one another too often", origin, "")
-                    : broken(origin);
+            return broken(origin);
         }
         if (!ancestors.add(node)) {
             return broken("must not contain itself through an alias (*)", origin, path);
