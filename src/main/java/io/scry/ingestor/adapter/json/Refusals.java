@@ -18,16 +18,19 @@ final class Refusals {
     private static final String END_OF_INPUT = "Unexpected end-of-input";
 
     /** What the parser says to programmers: its switches, its list of value types, where it hides the source. */
-    private static final Pattern NOISE = Pattern.compile(
-            ": enable `.*|: maybe a \\(non-standard\\) comment.*"
-                    + "| \\(for (Object|Array) starting at .*| ?\\(JSON String.*| \\(code \\d+\\)(?=\\))|: was expecting \\(.*");
+    private static final Pattern NOISE = Pattern.compile(": enable `.*|: maybe a \\(non-standard\\) comment.*"
+            + "| \\(for (Object|Array) starting at .*| ?\\(JSON String.*| \\(code \\d+\\)|: was expecting \\(.*");
+
+    private static final Pattern CONTROL = Pattern.compile("\\(+CTRL-CHAR, code (\\d+)\\)+");
 
     private Refusals() {}
 
     static UnreadableSourceException of(JacksonException problem, JsonParser parser, JsonOptions options) {
         if (problem instanceof StreamConstraintsException) {
             return new UnreadableSourceException(
-                    Reason.LIMIT_EXCEEDED, limit(problem, options) + ", " + place(parser.currentLocation()), problem);
+                    Reason.LIMIT_EXCEEDED,
+                    limit(problem, options) + ", " + place(parser.currentLocation()) + ".",
+                    problem);
         }
         if (endsTooEarly(problem)) {
             return new UnreadableSourceException(Reason.DAMAGED, cutOff(parser), problem);
@@ -70,13 +73,23 @@ final class Refusals {
         if (message.startsWith("Name")) {
             return "A name is longer than max_name_length (" + options.maxNameLength() + " characters) allows";
         }
+        return string(options);
+    }
+
+    private static String string(JsonOptions options) {
         return "A string is longer than max_string_length (" + options.maxStringLength() + " characters) allows";
+    }
+
+    static UnreadableSourceException longString(JsonParser parser, JsonOptions options) {
+        return new UnreadableSourceException(
+                Reason.LIMIT_EXCEEDED, string(options) + ", " + place(parser.currentTokenLocation()) + ".");
     }
 
     private static String words(JacksonException problem) {
         String words = NOISE.matcher(
                         problem.getOriginalMessage().lines().findFirst().orElse(""))
                 .replaceAll("");
+        words = CONTROL.matcher(words).replaceAll("(control character $1)");
         if (words.startsWith("Unexpected character ('/'") || words.startsWith("Unexpected character ('#'")) {
             words += "; comments are no part of JSON";
         }

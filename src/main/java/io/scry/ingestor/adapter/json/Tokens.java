@@ -109,6 +109,10 @@ final class Tokens implements Closeable {
             case PROPERTY_NAME -> name = wellFormed(parser.currentName());
             case VALUE_STRING -> {
                 takeText();
+                // The parser lets strings pass that fit into its buffer.
+                if (length > options.maxStringLength()) {
+                    throw Refusals.longString(parser, options);
+                }
                 replaceLoneSurrogates();
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> takeText();
