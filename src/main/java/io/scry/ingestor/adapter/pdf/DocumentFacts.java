@@ -43,10 +43,7 @@ record DocumentFacts(Map<String, Object> description, Map<String, Object> struct
         cut |= put(description, "producer", info::getProducer);
         cut |= put(description, "created", () -> time(info.getCreationDate()));
         cut |= put(description, "modified", () -> time(info.getModificationDate()));
-        cut |= put(
-                        description,
-                        "language",
-                        () -> document.getDocumentCatalog().getLanguage());
+        cut |= put(description, "language", () -> document.getDocumentCatalog().getLanguage());
         return new DocumentFacts(description, structure(document), cut);
     }
 

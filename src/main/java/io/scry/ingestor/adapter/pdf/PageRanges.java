@@ -58,7 +58,7 @@ final class PageRanges {
     boolean reachBeyond(int pageCount) {
         return ranges.stream()
                 .anyMatch(range ->
-                        range.first() > pageCount || range.last() > pageCount && range.last() < Integer.MAX_VALUE);
+                        range.first() > pageCount || (range.last() > pageCount && range.last() < Integer.MAX_VALUE));
     }
 
     private static int upTo(String number) {

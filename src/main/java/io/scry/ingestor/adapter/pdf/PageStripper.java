@@ -188,7 +188,8 @@ class PageStripper extends PDFTextStripper {
             return unicode.isEmpty();
         }
         char c = unicode.charAt(0);
-        return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= '\uE000' && c <= '\uF8FF' || c == '\uFFFD';
+        boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
+        return control || c == '\uFFFD' || Character.getType(c) == Character.PRIVATE_USE;
     }
 
     private void lookAtObject(List<COSBase> operands) {
