@@ -1,0 +1,25 @@
+package io.scry.ingestor.adapter.pdf;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of a page.
+ *
+ * @param text its lines, {@code \n} between them
+ * @param images what is known of its images, the first {@value PageStripper#MAX_IMAGES} of them
+ * @param imageCount how many different images it shows
+ * @param unmapped how many characters it draws whose Unicode the font does not tell
+ * @param fault what could not be read, if anything
+ */
+record PageContent(
+        String text,
+        List<PageImage> images,
+        long imageCount,
+        long unmapped,
+        @Nullable String fault) {
+
+    boolean hasText() {
+        return !text.isBlank();
+    }
+}

@@ -1,0 +1,18 @@
+package io.scry.ingestor.adapter.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CleanTextTest {
+
+    @Test
+    void endsLinesPlainlyAndWithoutBlanks() {
+        assertThat(CleanText.page("\r\n\none  \r\n\rtwo\t\n  three \n\n ")).isEqualTo("one\n\ntwo\n  three");
+    }
+
+    @Test
+    void keepsWholeCharactersAndDropsHalvesAndNuls() {
+        assertThat(CleanText.page("a\u0000\uD83D\uDE00\uD83Db\uDE00\uD83D")).isEqualTo("a\uD83D\uDE00b");
+    }
+}
