@@ -1,5 +1,7 @@
 /** What an adapter is: it reads one kind of source and writes the data of a payload. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.scry.ingestor.adapter;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
