@@ -19,6 +19,7 @@ CREATE TABLE ingestion (
     started_at      timestamptz,
     ended_at        timestamptz,
     shape           text,
+    chunks          integer     NOT NULL DEFAULT 0,
     metadata        json,
     validation      json,
     problem         json,

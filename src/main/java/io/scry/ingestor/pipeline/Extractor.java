@@ -43,7 +43,7 @@ class Extractor {
             Adapter<O> adapter, Ingestion running, Settings settings, ResultOutput output)
             throws IOException, InterruptedException {
         O options = options(adapter, running, settings);
-        try (SourceFiles.Copy copy = files.copy(running.id())) {
+        try (SourceFiles.Copy copy = files.copy(running)) {
             return adapter.extract(
                     new Document(
                             copy.file(),

@@ -52,8 +52,8 @@ public class Finisher {
             Map<String, Object> metadata,
             Validation validation) {
         transaction.executeWithoutResult(status -> {
-            data.finish();
-            ingestions.succeed(running, shape, json.valueToTree(metadata), json.valueToTree(validation));
+            int chunks = data.finish();
+            ingestions.succeed(running, shape, chunks, json.valueToTree(metadata), json.valueToTree(validation));
             ObjectNode event = event(running, State.SUCCEEDED)
                     .put("is_valid", validation.isValid())
                     .put("config_version", String.valueOf(metadata.get("config_version")));

@@ -1,5 +1,6 @@
 package io.scry.ingestor.pipeline;
 
+import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Sources;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,7 +35,7 @@ class SourceFiles {
         }
     }
 
-    Copy copy(UUID ingestion) throws IOException {
+    Copy copy(Ingestion ingestion) throws IOException {
         Copy copy = new Copy(
                 Files.createTempFile(directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp"));
         try (InputStream bytes = sources.open(ingestion)) {

@@ -57,10 +57,12 @@ final class Chunks {
             }
         }
 
-        void finish() {
+        /** Stores what is left, and says how many pieces there are. */
+        int finish() {
             if (buffer.size() > 0) {
                 flushChunk();
             }
+            return seq;
         }
 
         private void flushChunk() {
@@ -86,16 +88,23 @@ final class Chunks {
         }
     }
 
-    /** Reads pieces one after another until there is none. */
+    /** How many pieces a stream of this many bytes has. */
+    static int count(long bytes) {
+        return Math.toIntExact((bytes + SIZE - 1) / SIZE);
+    }
+
+    /** Reads pieces one after another; one that is missing is an error, never an early end. */
     static final class Reader extends InputStream {
 
         private final IntFunction<byte @Nullable []> fetch;
+        private final int count;
         private byte[] chunk = {};
         private int position;
         private int next;
 
-        Reader(IntFunction<byte @Nullable []> fetch) {
+        Reader(IntFunction<byte @Nullable []> fetch, int count) {
             this.fetch = fetch;
+            this.count = count;
         }
 
         @Override
@@ -130,9 +139,12 @@ final class Chunks {
 
         private boolean more() throws IOException {
             while (position == chunk.length) {
+                if (next == count) {
+                    return false;
+                }
                 byte[] compressed = fetch.apply(next);
                 if (compressed == null) {
-                    return false;
+                    throw new IOException("Piece " + (next + 1) + " of " + count + " is not there any more");
                 }
                 next++;
                 chunk = Zstd.decompress(compressed, rawSize(compressed));

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param attempt how often a worker has started on it
  * @param tries how many attempts failed since it was accepted or last retried by a person
  * @param shape whether its data is a list of records or one document; null until it succeeded
+ * @param chunks in how many pieces its data is kept
  * @param problem why it failed, as problem details; null unless it failed
  * @param failures every attempt that failed: a list of objects
  */
@@ -35,6 +36,7 @@ public record Ingestion(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Shape shape,
+        int chunks,
         @Nullable JsonNode metadata,
         @Nullable JsonNode validation,
         @Nullable JsonNode problem,

@@ -39,6 +39,7 @@ final class IngestionRow implements RowMapper<Ingestion> {
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 shape == null ? null : Ingestion.Shape.valueOf(shape),
+                row.getInt("chunks"),
                 tree(row, "metadata"),
                 tree(row, "validation"),
                 tree(row, "problem"),

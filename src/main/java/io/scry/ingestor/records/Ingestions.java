@@ -149,14 +149,15 @@ public class Ingestions {
     /**
      * Ends an attempt in success.
      *
+     * @param chunks in how many pieces the data was stored
      * @throws SupersededException if another attempt has taken over, or it has ended
      */
-    public void succeed(Ingestion running, Ingestion.Shape shape, JsonNode metadata, JsonNode validation) {
+    public void succeed(Ingestion running, Ingestion.Shape shape, int chunks, JsonNode metadata, JsonNode validation) {
         guarded(running, State.SUCCEEDED, jdbc.sql("""
-                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?,
+                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?, chunks = ?,
                                metadata = CAST(? AS json), validation = CAST(? AS json), worker = NULL
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
-                        """).params(shape.name(), text(metadata), text(validation)));
+                        """).params(shape.name(), chunks, text(metadata), text(validation)));
     }
 
     /**

@@ -21,14 +21,15 @@ public class Results {
         return new Writer(new Chunks.Writer((seq, chunk) -> insert(ingestion, attempt, seq, chunk)));
     }
 
-    /** A stream of the stored data of an attempt; it holds no connection between pieces. */
-    public InputStream open(UUID ingestion, int attempt) {
+    /** A stream of the stored data of an ingestion that succeeded; it holds no connection between pieces. */
+    public InputStream open(Ingestion succeeded) {
         return new Chunks.Reader(
                 seq -> jdbc.sql("SELECT bytes FROM result_chunk WHERE ingestion_id = ? AND attempt = ? AND seq = ?")
-                        .params(ingestion, attempt, seq)
+                        .params(succeeded.id(), succeeded.attempt(), seq)
                         .query(byte[].class)
                         .optional()
-                        .orElse(null));
+                        .orElse(null),
+                succeeded.chunks());
     }
 
     /** Removes what attempts up to this one have written. */
@@ -69,9 +70,9 @@ public class Results {
             chunks.write(bytes, offset, length);
         }
 
-        /** Stores what is left, in the caller's transaction. */
-        public void finish() {
-            chunks.finish();
+        /** Stores what is left, in the caller's transaction, and says how many pieces there are. */
+        public int finish() {
+            return chunks.finish();
         }
     }
 }

@@ -27,12 +27,14 @@ public class Sources {
     }
 
     /** A stream of the source's bytes, fetched piece by piece; it holds no connection between pieces. */
-    public InputStream open(UUID ingestion) {
-        return new Chunks.Reader(seq -> jdbc.sql("SELECT bytes FROM source_chunk WHERE ingestion_id = ? AND seq = ?")
-                .params(ingestion, seq)
-                .query(byte[].class)
-                .optional()
-                .orElse(null));
+    public InputStream open(Ingestion ingestion) {
+        return new Chunks.Reader(
+                seq -> jdbc.sql("SELECT bytes FROM source_chunk WHERE ingestion_id = ? AND seq = ?")
+                        .params(ingestion.id(), seq)
+                        .query(byte[].class)
+                        .optional()
+                        .orElse(null),
+                Chunks.count(ingestion.source().bytes()));
     }
 
     /** Whether the source is still kept: retention may have removed it. An empty source counts as kept. */

@@ -20,7 +20,7 @@ class StoredData {
     }
 
     InputStream open(Ingestion succeeded) {
-        return results.open(succeeded.id(), succeeded.attempt());
+        return results.open(succeeded);
     }
 
     static boolean isRecords(Ingestion succeeded) {
