@@ -6,10 +6,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks bound values against their Jakarta constraints and reports each violation where the value was written. */
@@ -21,7 +18,7 @@ final class Constraints {
         // The factory stays open as long as its validator is used, which is as long as the process lives.
         validator = Validation.byProvider(HibernateValidator.class)
                 .configure()
-                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+                .messageInterpolator(new ConstraintMessages())
                 .buildValidatorFactory()
                 .getValidator();
     }
@@ -49,7 +46,7 @@ final class Constraints {
         }
         Iterator<Path.Node> nodes = violation.getPropertyPath().iterator();
         Component component = shape.named(nodes.next().getName());
-        String message = ConstraintMessage.of(violation);
+        String message = violation.getMessage();
         if (component == null) {
             place.reject(message, values.origin());
             return;

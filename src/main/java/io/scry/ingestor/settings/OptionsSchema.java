@@ -9,8 +9,10 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,21 @@ public final class OptionsSchema {
     public static JsonNode of(Class<? extends Record> type) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .with(Option.INLINE_ALL_SCHEMAS, Option.INLINE_NULLABLE_SCHEMAS)
+                .with(
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                        Option.INLINE_ALL_SCHEMAS,
+                        Option.INLINE_NULLABLE_SCHEMAS)
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-        config.forTypesInGeneral().withCustomDefinitionProvider(OptionsSchema::written);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider(OptionsSchema::written)
+                .withAdditionalPropertiesResolver(OptionsSchema::additionalProperties);
         config.forFields()
                 .withPropertyNameOverrideResolver(OptionsSchema::key)
                 .withRequiredCheck(OptionsSchema::isRequired)
                 .withNullableCheck(field ->
                         !field.isFakeContainerItemScope() && component(field).nullable())
+                .withWriteOnlyCheck(field ->
+                        !field.isFakeContainerItemScope() && component(field).secret())
                 .withDefaultResolver(OptionsSchema::standard);
         return new SchemaGenerator(config.build()).generateSchema(type);
     }
@@ -60,12 +68,15 @@ public final class OptionsSchema {
                 && !(component.shape() instanceof Shape.Nested);
     }
 
-    /** The default as a file has it. */
+    /** The default as a file has it; that of a secret is one, too. */
     private static @Nullable Object standard(FieldScope field) {
         if (field.isFakeContainerItemScope()) {
             return null;
         }
         Component component = component(field);
+        if (component.secret()) {
+            return null;
+        }
         DefaultValue declared = component.declaredDefault();
         return switch (component.standard()) {
             case Enum<?> constant -> Conversion.name(constant);
@@ -73,6 +84,10 @@ public final class OptionsSchema {
             case DataSize _ when declared != null -> declared.value()[0];
             case null, default -> component.standard();
         };
+    }
+
+    private static @Nullable Type additionalProperties(TypeScope scope) {
+        return scope.getType().getErasedType().isRecord() ? Void.class : null;
     }
 
     private static Component component(FieldScope field) {

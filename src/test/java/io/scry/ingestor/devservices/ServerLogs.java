@@ -1,23 +1,28 @@
 package io.scry.ingestor.devservices;
 
-import java.util.List;
+import java.util.Map;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /** Keeps the servers that log into this JVM from drowning what the service says. */
 final class ServerLogs {
 
-    private static final List<String> LOGGERS =
-            List.of("io.zonky.test", "kafka", "org.apache.kafka", "state.change.logger");
+    // Kafka's controller warns at every start.
+    private static final Map<String, LogLevel> LEVELS = Map.of(
+            "io.zonky.test", LogLevel.WARN,
+            "kafka", LogLevel.WARN,
+            "org.apache.kafka", LogLevel.WARN,
+            "org.apache.kafka.controller", LogLevel.ERROR,
+            "state.change.logger", LogLevel.WARN);
 
     private ServerLogs() {}
 
     /** Leaves warnings and errors, also after Spring Boot has set up logging anew. */
     static void quieten() {
         LoggingSystem system = LoggingSystem.get(ServerLogs.class.getClassLoader());
-        for (String logger : LOGGERS) {
-            System.setProperty("logging.level." + logger, "warn");
-            system.setLogLevel(logger, LogLevel.WARN);
-        }
+        LEVELS.forEach((logger, level) -> {
+            System.setProperty("logging.level." + logger, level.name());
+            system.setLogLevel(logger, level);
+        });
     }
 }

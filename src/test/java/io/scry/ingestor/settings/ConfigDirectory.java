@@ -69,9 +69,9 @@ final class ConfigDirectory {
         }
     }
 
-    record Access(@DefaultValue List<Key> keys) {}
+    record Access(@DefaultValue List<ApiKey> keys) {}
 
-    record Key(
+    record ApiKey(
             @Size(min = 3) String name,
             @Secret @Size(min = 8) String value) {}
 
@@ -93,6 +93,16 @@ final class ConfigDirectory {
 
     record JsonOptions(@Max(100) @DefaultValue("50") int maxDepth) {}
 
+    static final SettingsLoader LOADER = new SettingsLoader(
+            List.of(
+                    new Section<>("", Top.class),
+                    new Section<>("ingestion", Ingestion.class),
+                    new Section<>("database", Database.class),
+                    new Section<>("access", Access.class),
+                    new Section<>("events.kafka", Kafka.class)),
+            Map.of("csv", CsvOptions.class, "json", JsonOptions.class),
+            Map.of("SCRY_DATABASE_URL", "database.url", "SCRY_LOG_LEVEL", "log_level"));
+
     private final Path path;
     private final Map<String, String> environment = new HashMap<>();
 
@@ -102,18 +112,6 @@ final class ConfigDirectory {
         write("settings.development.yaml", "{}\n");
         write("csv_adapter.yaml", "overridable: [delimiter, max_records, types, quotes, encoding, token]\n");
         write("json_adapter.yaml", "max_depth: 20\n");
-    }
-
-    static SettingsLoader loader() {
-        return new SettingsLoader(
-                List.of(
-                        new Section<>("", Top.class),
-                        new Section<>("ingestion", Ingestion.class),
-                        new Section<>("database", Database.class),
-                        new Section<>("access", Access.class),
-                        new Section<>("events.kafka", Kafka.class)),
-                Map.of("csv", CsvOptions.class, "json", JsonOptions.class),
-                Map.of("SCRY_DATABASE_URL", "database.url", "SCRY_LOG_LEVEL", "log_level"));
     }
 
     Path path() {
@@ -146,7 +144,7 @@ final class ConfigDirectory {
     }
 
     Settings load() {
-        return loader().load(path, environment);
+        return LOADER.load(path, environment);
     }
 
     ConfigDirectory change(Change change) {

@@ -2,6 +2,7 @@ package io.scry.ingestor.adapter.json;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of one object, so that none is written twice. It remembers no more than its budget, which all registers of
@@ -22,9 +23,8 @@ final class NameRegister {
 
     /** The name itself if it is new here, or else the name with {@code #2}, {@code #3} and so on. */
     String unique(String name) {
-        Integer count = counts.get(name);
+        Integer count = remember(name);
         if (count == null) {
-            remember(name, 1);
             return name;
         }
         int next = count + 1;
@@ -33,16 +33,22 @@ final class NameRegister {
         }
         counts.put(name, next);
         String renamed = name + '#' + next;
-        remember(renamed, 1);
+        remember(renamed);
         return renamed;
     }
 
-    private void remember(String name, int count) {
+    /** The number that the name was last given if it is known, or else null. */
+    private @Nullable Integer remember(String name) {
         long cost = Budget.cost(name);
-        if (budget.take(cost)) {
-            spent += cost;
-            counts.put(name, count);
+        if (!budget.allows(cost)) {
+            return counts.get(name);
         }
+        Integer count = counts.putIfAbsent(name, 1);
+        if (count == null) {
+            budget.take(cost);
+            spent += cost;
+        }
+        return count;
     }
 
     void clear() {
@@ -70,13 +76,13 @@ final class NameRegister {
             return PER_NAME + 2L * name.length();
         }
 
-        private boolean take(long bytes) {
-            if (bytes > left) {
-                exhausted = true;
-                return false;
-            }
+        private boolean allows(long bytes) {
+            exhausted |= bytes > left;
+            return bytes <= left;
+        }
+
+        private void take(long bytes) {
             left -= bytes;
-            return true;
         }
 
         private void giveBack(long bytes) {

@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 
 class JsonFuzzTest {
 
-    private static final int RUNS = 6000;
+    private static final int RUNS = 3000;
 
     private static final List<String> SEEDS = List.of(
             "{\"id\": 1, \"a\": {\"b\": [1, 2.5e-3, null, true, {\"c\": \"\\u00e9\\ud83d\\ude00\"}]}, \"a.b\": \"x\"}",

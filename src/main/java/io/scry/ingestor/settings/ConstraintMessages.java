@@ -1,25 +1,34 @@
 package io.scry.ingestor.settings;
 
-import jakarta.validation.ConstraintViolation;
+import jakarta.validation.MessageInterpolator;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What a violation says. The standard texts of some constraints need an expression language, which is not used here, or are clumsy. */
-final class ConstraintMessage {
+/**
+ * What violations say, in English wherever the service runs. The standard texts of some constraints need an expression
+ * language, which is not used here, or are clumsy.
+ */
+final class ConstraintMessages implements MessageInterpolator {
 
-    private ConstraintMessage() {}
+    private final MessageInterpolator standard =
+            new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false);
 
-    static String of(ConstraintViolation<?> violation) {
-        if (!violation.getMessageTemplate().matches("\\{.*\\.message}")) {
-            return violation.getMessage();
-        }
-        return switch (violation.getConstraintDescriptor().getAnnotation()) {
+    @Override
+    public String interpolate(String template, Context context) {
+        Annotation constraint = context.getConstraintDescriptor().getAnnotation();
+        boolean isStandard = template.equals("{" + constraint.annotationType().getName() + ".message}");
+        return switch (constraint) {
+            case Annotation _ when !isStandard -> standard.interpolate(template, context);
             case DecimalMin min -> greater(min.inclusive()) + min.value();
             case DecimalMax max -> less(max.inclusive()) + max.value();
             case Size size when size.max() == Integer.MAX_VALUE -> "size must be at least " + size.min();
@@ -30,8 +39,13 @@ final class ConstraintMessage {
             case DurationMax max ->
                 less(max.inclusive())
                         + sum(max.days(), max.hours(), max.minutes(), max.seconds(), max.millis(), max.nanos());
-            default -> violation.getMessage();
+            default -> standard.interpolate(template, context);
         };
+    }
+
+    @Override
+    public String interpolate(String template, Context context, Locale locale) {
+        return interpolate(template, context);
     }
 
     private static String greater(boolean inclusive) {
