@@ -72,7 +72,7 @@ enum ColumnType {
     }
 
     static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return (char) (c - '0') < 10;
     }
 
     private static boolean isBoolean(char[] text, int start, int length) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** The cells that stand for no value. Whether a cell is quoted makes no difference. */
 final class MissingValues {
 
-    private final List<char[]> values;
+    private final char[][] values;
     private final boolean empty;
     private final int longest;
 
@@ -13,7 +13,7 @@ final class MissingValues {
         this.values = values.stream()
                 .filter(value -> !value.isEmpty())
                 .map(String::toCharArray)
-                .toList();
+                .toArray(char[][]::new);
         this.empty = values.contains("");
         this.longest = values.stream().mapToInt(String::length).max().orElse(-1);
     }

@@ -3,7 +3,10 @@ package io.scry.ingestor.adapter.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -19,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class SourceReader extends Reader {
 
     private static final int BUFFER_SIZE = 64 * 1024;
+
+    /**
+     * The decoders of the JDK are many times faster on the ASCII that their input begins with than on any after it, so
+     * they are given pieces that end this many bytes after the first that is not ASCII.
+     */
+    private static final int WINDOW = 64;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long NON_ASCII = 0x8080808080808080L;
 
     private final InputStream in;
     private final CharsetDecoder decoder;
@@ -44,40 +57,57 @@ final class SourceReader extends Reader {
 
     @Override
     public int read(char[] buffer, int start, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
         if (failure != null) {
             throw failure;
         }
-        int count = decode(CharBuffer.wrap(buffer, start, length));
-        int good = withoutNul(buffer, start, count);
+        CharBuffer to = CharBuffer.wrap(buffer, start, length).slice();
+        while (!decoded && failure == null && decodeSome(to)) {
+            // Until the buffer is full, or the bytes at hand are used up.
+        }
+        int good = withoutNul(buffer, start, length - to.remaining());
         if (good == 0 && failure != null) {
             throw failure;
         }
-        return good == 0 ? -1 : good;
+        return good == 0 && decoded ? -1 : good;
     }
 
-    /** Fills the buffer with at least one character, unless there is none or the bytes are bad. */
-    private int decode(CharBuffer to) throws IOException {
-        int start = to.position();
-        while (to.position() == start && !decoded && failure == null) {
-            decodeSome(to);
-        }
-        return to.position() - start;
-    }
-
-    private void decodeSome(CharBuffer to) throws IOException {
-        CoderResult result = decoder.decode(bytes, to, inputEnded);
+    /** Whether there is more to do before the characters can be handed out. */
+    private boolean decodeSome(CharBuffer to) throws IOException {
+        int end = bytes.limit();
+        int soon = Math.min(end, bytes.position() + to.remaining());
+        int window = Math.min(end, firstNonAscii(bytes.array(), bytes.position(), soon) + WINDOW);
+        bytes.limit(window);
+        CoderResult result = decoder.decode(bytes, to, inputEnded && window == end);
+        bytes.limit(end);
         if (result.isError()) {
             failure = new BadTextException(BadTextException.Kind.WRONG_ENCODING);
-        } else if (result.isUnderflow()) {
-            if (inputEnded) {
-                decoded = !decoder.flush(to).isOverflow();
-            } else {
-                fill();
-            }
+            return false;
         }
+        if (result.isOverflow()) {
+            return false;
+        }
+        return window < end || refill(to);
+    }
+
+    private boolean refill(CharBuffer to) throws IOException {
+        if (inputEnded) {
+            decoded = !decoder.flush(to).isOverflow();
+            return false;
+        }
+        boolean nothingYet = to.position() == 0;
+        if (nothingYet) {
+            fill();
+        }
+        return nothingYet;
+    }
+
+    /** The place of the first byte that is not ASCII, or somewhat before it. */
+    private static int firstNonAscii(byte[] bytes, int start, int end) {
+        int i = start;
+        while (i + Long.BYTES <= end && ((long) LONGS.get(bytes, i) & NON_ASCII) == 0) {
+            i += Long.BYTES;
+        }
+        return i;
     }
 
     private void fill() throws IOException {
