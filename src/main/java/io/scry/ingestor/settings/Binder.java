@@ -63,17 +63,17 @@ final class Binder {
 
     private @Nullable Record create(
             RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+        Record created;
         try {
-            Record created = shape.create(arguments);
-            return constraints.check(created, shape, values, place) ? created : null;
+            created = shape.create(arguments);
         } catch (IllegalArgumentException refusal) {
-            place.reject(
-                    shape.hasSecret()
-                            ? "has values that do not go together (hidden)"
-                            : String.valueOf(refusal.getMessage()),
-                    values.origin());
+            boolean hidden = place.secret() || shape.hasSecret();
+            String message =
+                    hidden ? "has values that do not go together (hidden)" : String.valueOf(refusal.getMessage());
+            place.reject(message, values.origin());
             return null;
         }
+        return constraints.check(created, shape, values, place) ? created : null;
     }
 
     /** Checks what could be bound of a record that could not, so that its other errors are seen as well. */

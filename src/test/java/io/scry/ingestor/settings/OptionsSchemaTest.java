@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.scry.ingestor.settings.ConfigDirectory.Access;
 import io.scry.ingestor.settings.ConfigDirectory.CsvOptions;
 import io.scry.ingestor.settings.ConfigDirectory.Ingestion;
+import io.scry.ingestor.settings.ConfigDirectory.Kafka;
 import io.scry.ingestor.settings.ConfigDirectory.LogLevel;
-import io.scry.ingestor.settings.ConfigDirectory.Quotes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +21,7 @@ class OptionsSchemaTest {
     record Levels(
             @DefaultValue("info") LogLevel first, @Nullable LogLevel second) {}
 
-    record MayHaveQuotes(@Nullable Quotes quotes) {}
+    record MayHaveKafka(@Nullable Kafka kafka) {}
 
     @Test
     void describesOptions() {
@@ -78,7 +78,9 @@ class OptionsSchemaTest {
 
     @Test
     void describesRecordsThatMayBeAbsent() {
-        assertThat(schema(MayHaveQuotes.class).get("properties").get("quotes")).isEqualTo(json("{}"));
+        assertThat(schema(MayHaveKafka.class).get("properties").get("kafka"))
+                .isEqualTo(json("{'type': ['object', 'null'], 'properties': {"
+                        + "'enabled': {'type': 'boolean', 'default': false}}, 'additionalProperties': false}"));
     }
 
     /** As a reader of its text sees it. */
