@@ -88,7 +88,8 @@ class SamplesIT {
         assertThat(payload.at("/metadata/adapter_type").stringValue()).isEqualTo(adapter);
         assertThat(payload.at("/metadata/bytes").asLong()).isEqualTo(Files.size(Path.of("samples", sample)));
         assertThat(payload.at("/validation/is_valid").asBoolean()).isTrue();
-        assertThat(payload.get("data").isArray() ? payload.get("data").size() : 0).isEqualTo(records);
+        assertThat(payload.get("data").isArray() ? payload.get("data").size() : 0)
+                .isEqualTo(records);
 
         String id = payload.at("/metadata/ingestion_id").stringValue();
         assertThat(database.sql("SELECT status FROM ingestion WHERE id = CAST(? AS uuid)")
@@ -102,10 +103,13 @@ class SamplesIT {
     }
 
     private JsonNode event(String id) {
-        return events.await(records -> records.stream().anyMatch(it -> it.value().contains(id)), PATIENCE).stream()
+        return events
+                .await(records -> records.stream().anyMatch(it -> it.value().contains(id)), PATIENCE)
+                .stream()
                 .filter(it -> it.value().contains(id))
                 .map(it -> {
-                    assertThat(new String(it.headers().lastHeader("ce_specversion").value(), StandardCharsets.UTF_8))
+                    assertThat(new String(
+                                    it.headers().lastHeader("ce_specversion").value(), StandardCharsets.UTF_8))
                             .isEqualTo("1.0");
                     assertThat(new String(it.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                             .isEqualTo("io.scry.ingestion.succeeded");
@@ -121,8 +125,9 @@ class SamplesIT {
     void everySampleIsTried() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         try (var samples = Files.list(Path.of("samples"))) {
-            assertThat(samples.toList()).isNotEmpty().allSatisfy(sample -> assertThat(readme)
-                    .contains("file=@" + sample));
+            assertThat(samples.toList())
+                    .isNotEmpty()
+                    .allSatisfy(sample -> assertThat(readme).contains("file=@" + sample));
         }
     }
 
@@ -132,8 +137,8 @@ class SamplesIT {
     @TestFactory
     List<DynamicTest> theReadmeShowsWhatReallyComes() throws Exception {
         return shown().stream()
-                .map(it -> DynamicTest.dynamicTest(it.command(), () -> assertThat(run(it.command()))
-                        .matches(pattern(it.answer()))))
+                .map(it -> DynamicTest.dynamicTest(
+                        it.command(), () -> assertThat(run(it.command())).matches(pattern(it.answer()))))
                 .toList();
     }
 
@@ -150,7 +155,9 @@ class SamplesIT {
 
     private String run(String command) throws Exception {
         Process curl = new ProcessBuilder(
-                        "sh", "-c", command.replace("localhost:8000", service.baseUrl().getAuthority()))
+                        "sh",
+                        "-c",
+                        command.replace("localhost:8000", service.baseUrl().getAuthority()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
