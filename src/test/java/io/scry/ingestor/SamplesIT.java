@@ -75,9 +75,9 @@ class SamplesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "orders.csv, csv, 24",
+        "orders.csv, csv, 30",
         "orders.json, json, 20",
-        "events.ndjson, json, 20",
+        "events.ndjson, json, 24",
         "product.json, json, 0",
         "invoice.pdf, pdf, 0"
     })
@@ -147,7 +147,8 @@ class SamplesIT {
                 .matcher(Files.readString(Path.of("README.md")));
         List<Shown> shown = new ArrayList<>();
         while (blocks.find()) {
-            shown.add(new Shown(blocks.group(1), blocks.group(2).strip()));
+            // The page folds long lines; the answers come on one.
+            shown.add(new Shown(blocks.group(1), blocks.group(2).strip().replaceAll("\\n *", "")));
         }
         assertThat(shown).hasSizeGreaterThanOrEqualTo(5);
         return shown;

@@ -125,6 +125,9 @@ class IngestController {
         UUID id = acceptance.newId();
         CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());
         UUID accepted = accept(id, request, source, caller, ended);
+        if (!waitsForIt && accepted.equals(id)) {
+            return now(accepted(id, State.QUEUED, preference));
+        }
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         var _ = (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
@@ -136,6 +139,12 @@ class IngestController {
                         answer.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
                     }
                 });
+        return answer;
+    }
+
+    private static DeferredResult<ResponseEntity<?>> now(ResponseEntity<?> response) {
+        DeferredResult<ResponseEntity<?>> answer = new DeferredResult<>();
+        answer.setResult(response);
         return answer;
     }
 
@@ -168,6 +177,9 @@ class IngestController {
 
     private ResponseEntity<?> answer(UUID id, Preference preference) {
         Ingestion now = ingestions.find(id).orElse(null);
+        if (now != null && !preference.patience().isPositive()) {
+            return accepted(id, now.status(), preference);
+        }
         if (now == null || now.status() == State.CANCELLED) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
@@ -175,32 +187,33 @@ class IngestController {
                     "The ingestion was cancelled",
                     "Somebody cancelled ingestion " + id + " while this request waited for it.");
         }
-        ResponseEntity.BodyBuilder response = switch (now.status()) {
-            case SUCCEEDED -> ResponseEntity.ok();
-            case FAILED ->
-                ResponseEntity.status(
-                                now.problem() == null
-                                        ? 500
-                                        : now.problem().path("status").asInt(500))
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-            case QUEUED, RUNNING, CANCELLED -> ResponseEntity.accepted();
-        };
-        response.location(URI.create(IngestionView.PATH + id));
-        if (preference.applied() != null) {
-            response.header("Preference-Applied", preference.applied());
-        }
         return switch (now.status()) {
-            case SUCCEEDED -> response.body(new Answer(now));
-            case FAILED -> response.body(problem(now));
-            case QUEUED, RUNNING, CANCELLED -> response.body(accepted(now));
+            case SUCCEEDED -> head(HttpStatus.OK, id, preference).body(new Answer(now));
+            case FAILED ->
+                head(HttpStatus.valueOf(status(now)), id, preference)
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem(now));
+            case QUEUED, RUNNING, CANCELLED -> accepted(id, now.status(), preference);
         };
     }
 
-    private static Map<String, Object> accepted(Ingestion now) {
+    private static int status(Ingestion failed) {
+        int internal = HttpStatus.INTERNAL_SERVER_ERROR.value();
+        return failed.problem() == null
+                ? internal
+                : failed.problem().path("status").asInt(internal);
+    }
+
+    private static ResponseEntity<?> accepted(UUID id, State status, Preference preference) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", now.id());
-        body.put("status", now.status().label());
-        return body;
+        body.put("id", id);
+        body.put("status", status.label());
+        return head(HttpStatus.ACCEPTED, id, preference).body(body);
+    }
+
+    private static ResponseEntity.BodyBuilder head(HttpStatus status, UUID id, Preference preference) {
+        ResponseEntity.BodyBuilder head = ResponseEntity.status(status).location(URI.create(IngestionView.PATH + id));
+        return preference.applied() == null ? head : head.header("Preference-Applied", preference.applied());
     }
 
     private static Map<String, Object> problem(Ingestion failed) {
