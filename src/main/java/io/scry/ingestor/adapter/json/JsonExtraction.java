@@ -67,7 +67,8 @@ final class JsonExtraction {
         if (options.format() == JsonFormat.RECORDS) {
             throw new UnreadableSourceException(
                     Reason.WRONG_TYPE,
-                    "format = records reads an array, and this begins with " + article(first) + ". If the records are"
+                    "format = records reads an array, and this begins with " + RootType.withArticle(first)
+                            + ". If the records are"
                             + " an array inside of it, name that array by records_path; otherwise use format = auto.");
         }
         record(walk(output.document()), first);
@@ -139,7 +140,7 @@ final class JsonExtraction {
             }
             if (options.format() == JsonFormat.AUTO && records > 0 && !token.isStructStart()) {
                 throw damaged("After lines that are objects or arrays, " + tokens.place() + " begins with "
-                        + article(token) + ". If that is meant, send format = ndjson.");
+                        + RootType.withArticle(token) + ". If that is meant, send format = ndjson.");
             }
             line = tokens.line();
             record(walk, token);
@@ -166,7 +167,7 @@ final class JsonExtraction {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("format", format.name().toLowerCase(Locale.ROOT));
         metadata.put("encoding", encoding.charset().name());
-        metadata.put("root_type", type(first));
+        metadata.put("root_type", RootType.of(first));
         metadata.put("record_count", records);
         metadata.put("columns", profile.names());
         metadata.put("columns_truncated", profile.truncated());
@@ -212,25 +213,5 @@ final class JsonExtraction {
                 .metric("missing_by_field", profile.missing(records))
                 .metric("duplicate_keys", duplicates.count())
                 .build();
-    }
-
-    private static String article(JsonToken token) {
-        String type = type(token);
-        return switch (type) {
-            case "object" -> "an object";
-            case "null" -> "null";
-            default -> "a " + type;
-        };
-    }
-
-    private static String type(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "object";
-            case START_ARRAY -> "array";
-            case VALUE_STRING -> "string";
-            case VALUE_TRUE, VALUE_FALSE -> "boolean";
-            case VALUE_NULL -> "null";
-            default -> "number";
-        };
     }
 }

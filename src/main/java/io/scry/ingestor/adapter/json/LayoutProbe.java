@@ -30,7 +30,7 @@ final class LayoutProbe {
 
     static Layout of(Path file, TextEncoding encoding, JsonOptions options) throws IOException {
         try (StrictReader reader = new StrictReader(file, encoding);
-                JsonParser parser = Tokens.parser(reader, options)) {
+                JsonParser parser = StrictParsers.open(reader, options)) {
             return probe(parser);
         } catch (JacksonException e) {
             return Layout.OTHER;

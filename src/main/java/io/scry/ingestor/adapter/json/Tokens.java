@@ -6,16 +6,11 @@ import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The tokens of a JSON text, with their values as they were written. What the parser fails with is translated here and
@@ -47,24 +42,7 @@ final class Tokens implements Closeable {
         this.size = size;
         this.options = options;
         this.output = output;
-        this.parser = parser(reader, options);
-    }
-
-    static JsonParser parser(java.io.Reader reader, JsonOptions options) {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(options.maxDepth())
-                        .maxStringLength(options.maxStringLength())
-                        .maxNumberLength(options.maxNumberLength())
-                        .maxNameLength(options.maxNameLength())
-                        .build())
-                .errorReportConfiguration(ErrorReportConfiguration.builder()
-                        .maxErrorTokenLength(40)
-                        .build())
-                // Names that were made to collide slow the parser's table down; they are not an error of the text.
-                .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-                .build()
-                .createParser(ObjectReadContext.empty(), reader);
+        this.parser = StrictParsers.open(reader, options);
     }
 
     /** The next token, or null at the end of the text. */
