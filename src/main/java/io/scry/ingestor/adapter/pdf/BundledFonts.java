@@ -23,27 +23,19 @@ final class BundledFonts implements FontMapper {
 
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private final TrueTypeFont font;
-
-    BundledFonts() {
-        try (InputStream content = FontMapper.class.getResourceAsStream(FONT)) {
-            if (content == null) {
-                throw new IllegalStateException("PDFBox does not bring " + FONT + " along any more");
-            }
-            font = new TTFParser().parse(new RandomAccessReadBuffer(content));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Read only when a document needs it: many bring all their fonts along. */
+    private static final class Substitute {
+        static final TrueTypeFont FONT = load();
     }
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String name, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(Substitute.FONT, true);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(String name, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(Substitute.FONT, true);
     }
 
     @Override
@@ -51,6 +43,17 @@ final class BundledFonts implements FontMapper {
             "NullAway") // The first argument is the CID font, which PDFBox itself gives as null where none is.
     public CIDFontMapping getCIDFont(
             String name, @Nullable PDFontDescriptor descriptor, @Nullable PDCIDSystemInfo system) {
-        return new CIDFontMapping(null, font, true);
+        return new CIDFontMapping(null, Substitute.FONT, true);
+    }
+
+    private static TrueTypeFont load() {
+        try (InputStream content = FontMapper.class.getResourceAsStream(FONT)) {
+            if (content == null) {
+                throw new IllegalStateException("PDFBox does not bring " + FONT + " along any more");
+            }
+            return new TTFParser().parse(new RandomAccessReadBuffer(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

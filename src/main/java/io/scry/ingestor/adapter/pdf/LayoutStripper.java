@@ -16,8 +16,8 @@ final class LayoutStripper extends PageStripper {
     private float columnWidth = 1;
     private int column;
 
-    LayoutStripper(int maxCharacters, Checkpoint checkpoint) {
-        super(maxCharacters, checkpoint);
+    LayoutStripper(int maxCharacters, ContentCheck check, Checkpoint checkpoint) {
+        super(maxCharacters, check, checkpoint);
         setSortByPosition(true);
         setShouldSeparateByBeads(false);
     }

@@ -27,8 +27,8 @@ import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the text of one page, and on the way what else the page shows. One is made for each page: a page that fails
- * leaves nothing behind that the next could stumble over.
+ * Collects the text of one page after another, and on the way what else a page shows. After a page with a fault a new
+ * one has to be made, so that nothing is left behind that the next page could stumble over.
  */
 class PageStripper extends PDFTextStripper {
 
@@ -40,9 +40,10 @@ class PageStripper extends PDFTextStripper {
 
     private final int maxCharacters;
     private final Checkpoint checkpoint;
+    private final ContentCheck check;
     private final StringWriter text = new StringWriter();
-    private final List<PageImage> images = new ArrayList<>();
-    private final Set<COSBase> seenImages = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<COSBase> seenObjects = Collections.newSetFromMap(new IdentityHashMap<>());
+    private List<PageImage> images = new ArrayList<>();
     private @Nullable PDPage page;
     private @Nullable String fault;
     private long imageCount;
@@ -67,8 +68,9 @@ class PageStripper extends PDFTextStripper {
         }
     }
 
-    PageStripper(int maxCharacters, Checkpoint checkpoint) {
+    PageStripper(int maxCharacters, ContentCheck check, Checkpoint checkpoint) {
         this.maxCharacters = maxCharacters;
+        this.check = check;
         this.checkpoint = checkpoint;
         setLineSeparator("\n");
         setPageEnd("\n");
@@ -76,13 +78,25 @@ class PageStripper extends PDFTextStripper {
 
     /** Reads the page as far as it can be read. */
     PageContent read(PDDocument owner, PDPage page) throws InterruptedException {
-        this.page = page;
+        begin(page);
         try {
             readAsFarAsPossible(owner);
         } catch (Stopped e) {
             throw e.interrupt;
         }
         return new PageContent(CleanText.page(text.getBuffer()), images, imageCount, unmapped, fault);
+    }
+
+    private void begin(PDPage next) {
+        page = next;
+        text.getBuffer().setLength(0);
+        images = new ArrayList<>();
+        seenObjects.clear();
+        imageCount = 0;
+        unmapped = 0;
+        characters = 0;
+        fault = null;
+        collected = false;
     }
 
     /** The boundary to the parser: whatever it throws at broken content is a fault of that page, and of no other. */
@@ -111,14 +125,22 @@ class PageStripper extends PDFTextStripper {
     private void fail(Throwable e) throws InterruptedException {
         // An interrupt closes the file under the parser: that is no fault of the page.
         checkpoint.pass();
+        note(Fault.describe(e));
+    }
+
+    private void note(@Nullable String found) {
         if (fault == null) {
-            fault = Fault.describe(e);
+            fault = found;
         }
     }
 
     @Override
     protected void processPages(PDPageTree pages) throws IOException {
-        if (page != null && page.hasContents()) {
+        if (page == null) {
+            return;
+        }
+        note(check.ofPage(page.getCOSObject()));
+        if (page.hasContents()) {
             processPage(page);
         }
     }
@@ -146,8 +168,8 @@ class PageStripper extends PDFTextStripper {
         super.operatorException(operator, operands, exception);
         boolean harmless =
                 exception instanceof EmptyGraphicsStackException || exception instanceof MissingOperandException;
-        if (!harmless && fault == null) {
-            fault = Fault.describe(exception);
+        if (!harmless) {
+            note(Fault.describe(exception));
         }
     }
 
@@ -155,7 +177,8 @@ class PageStripper extends PDFTextStripper {
     protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement) throws IOException {
         int before = characters;
         super.showGlyph(matrix, font, code, displacement);
-        if (characters == before) {
+        boolean guessed = getGraphicsState().getTextState().getFont() == null;
+        if (characters == before || guessed) {
             unmapped++;
         }
     }
@@ -188,19 +211,27 @@ class PageStripper extends PDFTextStripper {
             return unicode.isEmpty();
         }
         char c = unicode.charAt(0);
-        boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
-        return control || c == '\uFFFD' || Character.getType(c) == Character.PRIVATE_USE;
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> !Character.isWhitespace(c);
+            case Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+            default -> c == '\uFFFD';
+        };
     }
 
-    private void lookAtObject(List<COSBase> operands) {
+    private void lookAtObject(List<COSBase> operands) throws IOException {
         PDResources resources = getResources();
         if (resources == null || operands.isEmpty() || !(operands.getFirst() instanceof COSName name)) {
             return;
         }
         COSDictionary objects = resources.getCOSObject().getCOSDictionary(COSName.XOBJECT);
         COSDictionary object = objects == null ? null : objects.getCOSStream(name);
-        if (object != null && COSName.IMAGE.equals(object.getCOSName(COSName.SUBTYPE)) && seenImages.add(object)) {
+        if (object == null || !seenObjects.add(object)) {
+            return;
+        }
+        if (COSName.IMAGE.equals(object.getCOSName(COSName.SUBTYPE))) {
             addImage(CleanText.value(name.getName()), object);
+        } else {
+            note(check.of(object));
         }
     }
 

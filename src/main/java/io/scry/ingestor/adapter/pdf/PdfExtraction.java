@@ -20,6 +20,7 @@ final class PdfExtraction {
     private final Output output;
     private final PageRanges ranges;
     private final ContentRules rules;
+    private final ContentCheck check;
     private int done;
     private int total;
 
@@ -29,6 +30,7 @@ final class PdfExtraction {
         this.ranges = ranges;
         this.output = output;
         rules = new ContentRules(options);
+        check = new ContentCheck(options.maxContentSize().toBytes());
     }
 
     Extraction run() throws IOException, InterruptedException {
@@ -58,15 +60,19 @@ final class PdfExtraction {
 
     private void writePages(JsonGenerator json, List<PDPage> pages, CombinedText text)
             throws IOException, InterruptedException {
+        PageStripper stripper = stripper();
         json.writeArrayPropertyStart("pages");
         for (int number = 1; number <= pages.size(); number++) {
             if (ranges.contains(number)) {
                 PDPage page = pages.get(number - 1);
-                PageContent content = stripper().read(file.document(), page);
+                PageContent content = stripper.read(file.document(), page);
                 rules.page(number, content);
                 write(json, number, page, content);
                 if (options.combinedText()) {
                     text.add(content.text());
+                }
+                if (content.fault() != null) {
+                    stripper = stripper();
                 }
                 done++;
                 checkpoint();
@@ -81,9 +87,9 @@ final class PdfExtraction {
 
     private PageStripper stripper() {
         return switch (options.mode()) {
-            case LAYOUT -> new LayoutStripper(options.maxPageCharacters(), this::checkpoint);
+            case LAYOUT -> new LayoutStripper(options.maxPageCharacters(), check, this::checkpoint);
             case TEXT -> {
-                PageStripper stripper = new PageStripper(options.maxPageCharacters(), this::checkpoint);
+                PageStripper stripper = new PageStripper(options.maxPageCharacters(), check, this::checkpoint);
                 stripper.setSortByPosition(options.sortByPosition());
                 yield stripper;
             }
@@ -105,7 +111,9 @@ final class PdfExtraction {
 
     private void warnOf(DocumentFacts facts, int pageCount) {
         if (file.repaired()) {
-            rules.warn("repaired", "The PDF's table of objects was wrong and was made anew: something may be missing");
+            rules.warn(
+                    "repaired",
+                    "The PDF's table of objects is not where its end says: it was repaired, and something may be missing");
         }
         int stated = file.statedPageCount();
         if (stated > pageCount) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open document. What it decodes to keep goes to a scratch file, which is deleted when it is closed.
  *
- * @param repaired whether its table of contents was wrong and had to be made anew
+ * @param repaired whether its table of objects was not where the file says, and had to be searched for
  */
 record PdfFile(PDDocument document, boolean repaired) implements AutoCloseable {
 

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How PDF documents are read, and what is expected of them.
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxPages most pages that are read
  * @param maxTextLength most characters that the text may have
  * @param maxPageCharacters most characters that one page may draw
+ * @param maxContentSize most bytes that one piece of a page's content may have when decoded
  */
 record PdfOptions(
         @DefaultValue("text") @NotNull Mode mode,
@@ -67,7 +69,8 @@ record PdfOptions(
         @DefaultValue @NotNull List<@NotBlank String> requiredText,
         @DefaultValue("20000") @Min(1) int maxPages,
         @DefaultValue("100000000") @Min(1) long maxTextLength,
-        @DefaultValue("200000") @Min(1) @Max(10_000_000) int maxPageCharacters) {
+        @DefaultValue("200000") @Min(1) @Max(10_000_000) int maxPageCharacters,
+        @DefaultValue("64MB") @NotNull DataSize maxContentSize) {
 
     /** How the text of a page is laid out. */
     enum Mode {

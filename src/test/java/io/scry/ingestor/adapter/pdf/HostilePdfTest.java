@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HostilePdfTest {
 
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = 300;
 
     private final AdapterHarness<PdfOptions> pdf = new AdapterHarness<>(new PdfAdapter());
 

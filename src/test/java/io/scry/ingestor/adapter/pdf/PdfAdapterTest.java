@@ -10,7 +10,9 @@ import io.scry.ingestor.adapter.AdapterHarness.Result;
 import io.scry.ingestor.adapter.Head;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.Validation.Finding;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -247,6 +251,34 @@ class PdfAdapterTest {
     }
 
     @Test
+    void noticesContentThatIsCutOffOrDamagedThoughTheParserDoesNot() throws Exception {
+        byte[] whole = deflated("BT /F1 12 Tf 50 700 Td (first) Tj ET\n" + "0 0 m 7 9 l S\n".repeat(5000));
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, damaged.length / 2, damaged.length - 1, (byte) 0xFF);
+
+        for (byte[] content : List.of(Arrays.copyOf(whole, whole.length / 2), damaged)) {
+            Validation validation = pdf.extract(PdfDocuments.pages(raw(1, content), "", "Two"), Map.of())
+                    .validation();
+            assertThat(rules(validation.warnings())).contains("damaged_page");
+        }
+        assertThat(rules(pdf.extract(PdfDocuments.pages(raw(1, whole), "", "Two"), Map.of())
+                        .validation()
+                        .warnings()))
+                .doesNotContain("damaged_page");
+    }
+
+    @Test
+    void refusesContentThatWouldFillTheMemory() throws Exception {
+        byte[] bomb = PdfDocuments.pages(raw(1, deflated("0 ".repeat(2 << 20))), "");
+
+        assertThatThrownBy(() -> pdf.extract(bomb, Map.of("max_content_size", "1MB")))
+                .isInstanceOfSatisfying(
+                        UnreadableSourceException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT_EXCEEDED))
+                .hasMessageContaining("max_content_size");
+    }
+
+    @Test
     void refusesADocumentOfWhichNoPageCanBeRead() throws Exception {
         byte[] document =
                 PdfDocuments.pages(content(1, "q ".repeat(20_000).getBytes(StandardCharsets.US_ASCII)), "One");
@@ -323,12 +355,45 @@ class PdfAdapterTest {
     }
 
     @Test
-    void stopsWithinAPageWhenInterrupted() throws Exception {
-        byte[] document = PdfDocuments.pages("word ".repeat(400));
+    void stopsWhenInterruptedThoughTheFileClosesUnderTheParser() throws Exception {
+        byte[] document = PdfDocuments.pages("One");
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> pdf.extract(document, Map.of())).isInstanceOfAny(InterruptedException.class);
+
+        assertThatThrownBy(() -> pdf.extract(document, Map.of())).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void stopsInTheMiddleOfAPage() throws Exception {
+        try (PDDocument document = Loader.loadPDF(PdfDocuments.pages("word ".repeat(200)))) {
+            PageStripper stripper = new PageStripper(10_000, new ContentCheck(10_000), () -> {
+                throw new InterruptedException();
+            });
+
+            assertThatThrownBy(() -> stripper.read(document, document.getPage(0)))
+                    .isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static byte[] deflated(String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes)) {
+            deflater.write(content.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Puts deflated bytes in the place of a page's content, as they are. */
+    private static PdfDocuments.Change raw(int page, byte[] deflated) {
+        return document -> {
+            PDStream stream = new PDStream(document);
+            try (OutputStream content = stream.getCOSObject().createRawOutputStream()) {
+                content.write(deflated);
+            }
+            stream.getCOSObject().setItem(COSName.FILTER, COSName.FLATE_DECODE);
+            document.getPage(page - 1).setContents(stream);
+        };
     }
 
     private static PdfDocuments.Change content(int page, byte[] operators) {
