@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Runs the service on this machine with a PostgreSQL, a Redis and a Kafka of its own: {@code ./mvnw
@@ -31,7 +32,8 @@ public final class TestScryIngestor {
         try {
             service.accept(environment);
         } catch (RuntimeException e) { // The boundary: whatever went wrong, the developer reads why and all stops.
-            System.err.println("Scry Ingestor did not start: " + e.getMessage());
+            System.err.println("Scry Ingestor did not start: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(1);
         }
         System.out.println(banner(environment));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ends a service and its servers in every way there is, and looks for what is left. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a terminal is imitated with setsid")
-class TestRunIT {
+class StopIT {
 
     private static final Duration LIMIT_OF_STOP = Duration.ofSeconds(15);
     private static final String STOPPED = "Kafka, Redis and PostgreSQL have stopped.";
