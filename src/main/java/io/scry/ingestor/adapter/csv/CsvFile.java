@@ -112,9 +112,12 @@ final class CsvFile {
         return line;
     }
 
-    /** A quote within a cell takes two characters, and is one. */
+    /**
+     * A quote within a cell takes two characters, and is one. The parser doubles its buffer, and reads beyond its end
+     * where the last doubling is cut short, so the size is a power of two.
+     */
     private int bufferSize() {
-        return 2 * (longestCell() + 1 + PARSER_READ_SIZE);
+        return Integer.highestOneBit(2 * (longestCell() + 1 + PARSER_READ_SIZE)) << 1;
     }
 
     private int longestCell() {

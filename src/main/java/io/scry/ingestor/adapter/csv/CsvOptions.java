@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param missingValues the cells that stand for no value
  * @param raggedRows what becomes of a file in which a record has more or fewer cells than there are columns
  * @param maxColumns the most columns, and cells of a record; 0 for no limit
- * @param maxFieldSize the most characters of a cell; 0 for the most that can be, 16,777,216
+ * @param maxFieldSize the most characters of a cell; 0 for the most that can be, 4,194,304
  * @param maxRecordSize the most characters of all cells of a record; 0 for no limit
  * @param maxRecords the most records; 0 for no limit
  * @param requiredColumns columns that have to be there
@@ -74,7 +74,7 @@ record CsvOptions(
         @DefaultValue("true") boolean allowRagged) {
 
     /** The most characters that a cell can have, whatever the options say. */
-    static final int MOST_CHARACTERS = 1 << 24;
+    static final int MOST_CHARACTERS = 1 << 22;
 
     CsvOptions {
         columns = List.copyOf(columns);

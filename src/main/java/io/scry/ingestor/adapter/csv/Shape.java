@@ -116,12 +116,12 @@ final class Shape extends AbstractBaseCsvCallbackHandler<Shape> {
     /** How well the dialect fits; 0 if it does not. */
     double score() {
         int usual = usualCells();
-        boolean divided = cellsOfFirst >= 2 || (usual >= 3 && consistency() >= 0.5);
-        if (!divided) {
+        if (cellsOfFirst < 2 && (usual < 3 || consistency() < 0.5)) {
             return 0;
         }
+        double first = cellsOfFirst < 2 ? 0.1 : 1;
         double clean = 0.01 + 0.99 * cleanCells / cells;
-        return consistency() * clean * (usual - 1) / usual;
+        return first * consistency() * clean * (usual - 1) / usual;
     }
 
     private int usualCells() {

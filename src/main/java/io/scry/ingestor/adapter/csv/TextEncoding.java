@@ -39,7 +39,7 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         if (named) {
             return new TextEncoding(withByteOrder(charset(option), head), 0, true);
         }
-        return new TextEncoding(withByteOrder(StandardCharsets.UTF_8, head), 0, false);
+        return new TextEncoding(Utf16Guess.of(head).orElse(StandardCharsets.UTF_8), 0, false);
     }
 
     /** Whether the bytes may turn out to be in {@link #fallback()}. */
@@ -68,10 +68,9 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         }
     }
 
-    /** UTF-16 without a mark can be in either order, and what was not named can be UTF-16. */
+    /** UTF-16 without a mark can be in either order. */
     private static Charset withByteOrder(Charset charset, byte[] head) {
-        boolean open = charset.equals(StandardCharsets.UTF_16) || charset.equals(StandardCharsets.UTF_8);
-        return open ? Utf16Guess.of(head).orElse(charset) : charset;
+        return charset.equals(StandardCharsets.UTF_16) ? Utf16Guess.of(head).orElse(charset) : charset;
     }
 
     /** A byte order mark, in hexadecimal, and of so many bytes. */
