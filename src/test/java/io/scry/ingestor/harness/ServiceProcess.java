@@ -58,7 +58,10 @@ public final class ServiceProcess implements AutoCloseable {
         whole.put("SCRY_CONFIG_DIR", Path.of("config").toAbsolutePath().toString());
         whole.put("SCRY_PORT", Integer.toString(Ports.free()));
         whole.putAll(environment);
-        return new ServiceProcess(builder.start(), log, URI.create("http://127.0.0.1:" + whole.get("SCRY_PORT")));
+        Process process = builder.start();
+        // For whoever ends this JVM before it can close what it has started.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new ServiceProcess(process, log, URI.create("http://127.0.0.1:" + whole.get("SCRY_PORT")));
     }
 
     static Path jar(Path directory) throws IOException {

@@ -1,0 +1,45 @@
+package io.scry.ingestor.bench;
+
+import io.scry.ingestor.devservices.DevServices;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The measurement of {@code bench/big-csv.sh}. */
+final class BigCsv {
+
+    private static final long MIB = 1024 * 1024;
+
+    private BigCsv() {}
+
+    public static void main(String[] args) {
+        long mebibytes = Long.parseLong(args[0]);
+        Bench.run(Duration.ofMinutes(30), () -> {
+            try (DevServices services = DevServices.startDurable()) {
+                Bench.requireDurable(services.databaseUrl());
+                print(BigCsvRun.run(services.environment(), Path.of("target", "bench"), mebibytes * MIB, "-Xmx256m"));
+            }
+        });
+    }
+
+    private static void print(BigCsvRun.Report report) {
+        Bench.print("heap", "-Xmx256m");
+        Bench.print("size, rows", report.bytes() / MIB + " MiB, " + report.rows());
+        Bench.print("upload until accepted", rate(report.bytes(), report.uploadNanos()));
+        Bench.print("upload until succeeded", rate(report.bytes(), report.endNanos()));
+        print("JSON", report.json());
+        print("NDJSON", report.ndjson());
+        Bench.print("peak resident memory", report.peakResidentKib() / 1024 + " MiB");
+        Bench.print("peak heap before a collection", report.peakHeapMib() + " MiB");
+    }
+
+    private static void print(String form, Download download) {
+        Bench.print(
+                form + " back, every record checked",
+                download.bytes() / MIB + " MiB, " + rate(download.bytes(), download.nanos()));
+    }
+
+    private static String rate(long bytes, long nanos) {
+        double seconds = Bench.seconds(nanos);
+        return "%.1f s, %.1f MB/s".formatted(seconds, bytes / 1e6 / seconds);
+    }
+}

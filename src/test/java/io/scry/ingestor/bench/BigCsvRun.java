@@ -1,0 +1,109 @@
+package io.scry.ingestor.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.ServiceProcess;
+import io.scry.ingestor.harness.Submission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** Sends a large CSV file through a service with a small heap, and reads all of it back twice. */
+final class BigCsvRun {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->\\d+M\\(");
+
+    private BigCsvRun() {}
+
+    /**
+     * What was seen; everything that has to hold has been asserted.
+     *
+     * @param uploadNanos from the request to its answer
+     * @param endNanos from the request to the end of the ingestion
+     * @param peakResidentKib the most memory that the process ever had
+     * @param peakHeapMib the fullest that its heap was when a collection began
+     */
+    record Report(
+            long bytes,
+            long rows,
+            long uploadNanos,
+            long endNanos,
+            Download json,
+            Download ndjson,
+            long peakResidentKib,
+            long peakHeapMib) {}
+
+    static Report run(Map<String, String> environment, Path directory, long bytes, String heap) throws Exception {
+        Path file = Files.createTempFile(Files.createDirectories(directory), "orders-", ".csv");
+        try {
+            long rows = Order.write(file, bytes);
+            try (ServiceProcess service = ServiceProcess.start(environment, heap, "-Xlog:gc");
+                    Api api = new Api(service.awaitListening(START).baseUrl())) {
+                return run(service, api, file, rows);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Report run(ServiceProcess service, Api api, Path file, long rows) throws Exception {
+        long begun = System.nanoTime();
+        Api.Answer accepted =
+                api.upload(Submission.PATH, file, Map.of("adapter_type", "csv"), "Prefer", "respond-async");
+        long answered = System.nanoTime();
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        UUID id = Submission.id(accepted);
+        awaitEnd(api, id);
+        long ended = System.nanoTime();
+        Download json = Download.of(api, id, "application/json", rows);
+        Download ndjson = Download.of(api, id, "application/x-ndjson", rows);
+        assertThat(service.log()).doesNotContain("OutOfMemoryError");
+        return new Report(
+                Files.size(file),
+                rows,
+                answered - begun,
+                ended - begun,
+                json,
+                ndjson,
+                peakResident(service),
+                largest(COLLECTION, service.log()));
+    }
+
+    private static void awaitEnd(Api api, UUID id) {
+        Awaitility.await("the end of the ingestion")
+                .atMost(LIMIT)
+                .pollInterval(POLL)
+                .until(() -> {
+                    Api.Answer answer = api.get(Submission.INGESTIONS + id);
+                    String status = answer.json().path("status").asString();
+                    assertThat(status).as(answer.body()).isIn("queued", "running", "succeeded");
+                    return status.equals("succeeded");
+                });
+    }
+
+    /** 0 where the system does not tell. */
+    private static long peakResident(ServiceProcess service) throws IOException {
+        Path status = Path.of("/proc", Long.toString(service.pid()), "status");
+        return Files.exists(status) ? largest(PEAK, Files.readString(status)) : 0;
+    }
+
+    private static long largest(Pattern number, String text) {
+        return number.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+    }
+}

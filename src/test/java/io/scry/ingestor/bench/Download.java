@@ -1,0 +1,88 @@
+package io.scry.ingestor.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.Submission;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The data of orders as it was streamed back.
+ *
+ * @param nanos from the request to the last byte, checking included
+ */
+record Download(long bytes, long nanos) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Reads them as they come: all ids have to be there in order, and the first and the last have to be as sent. */
+    static Download of(Api api, UUID ingestion, String mediaType, long rows) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        HttpResponse<InputStream> response =
+                api.get(Submission.INGESTIONS + ingestion + "/data", BodyHandlers.ofInputStream(), "Accept", mediaType);
+        assertThat(response.statusCode()).isEqualTo(200);
+        try (Counter counter = new Counter(response.body());
+                JsonParser parser = JSON.createParser(counter)) {
+            boolean isArray = !mediaType.endsWith("ndjson");
+            if (isArray) {
+                assertThat(parser.nextToken()).isEqualTo(JsonToken.START_ARRAY);
+            }
+            for (long id = 1; id <= rows; id++) {
+                check(parser, id, id == 1 || id == rows);
+            }
+            assertThat(parser.nextToken()).isEqualTo(isArray ? JsonToken.END_ARRAY : null);
+            assertThat(parser.nextToken()).isNull();
+            assertThat(counter.lines).as("lines").isEqualTo(isArray ? 0 : rows);
+            return new Download(counter.bytes, System.nanoTime() - begun);
+        }
+    }
+
+    private static void check(JsonParser parser, long id, boolean wholly) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new AssertionError("The data ends before record " + id);
+        }
+        if (wholly) {
+            JsonNode record = JSON.readTree(parser);
+            Order.of(id).assertIs(record);
+            return;
+        }
+        parser.nextToken();
+        if (!parser.currentName().equals("id") || parser.nextLongValue(0) != id) {
+            throw new AssertionError("Where record " + id + " should be is another");
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            parser.skipChildren();
+        }
+    }
+
+    private static final class Counter extends FilterInputStream {
+
+        private long bytes;
+        private long lines;
+
+        Counter(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            for (int i = offset; i < offset + count; i++) {
+                if (target[i] == '\n') {
+                    lines++;
+                }
+            }
+            bytes += Math.max(0, count);
+            return count;
+        }
+    }
+}
