@@ -17,7 +17,6 @@ public final class TestScryIngestor {
 
     private TestScryIngestor() {}
 
-    // The only static main method below src/test, so that test-run finds it.
     public static void main(String[] args) throws Exception {
         run(environment -> ScryIngestor.start(environment, args));
     }
