@@ -14,7 +14,6 @@ CREATE TABLE ingestion (
     fingerprint     text,
     attempt         integer     NOT NULL DEFAULT 0,
     tries           integer     NOT NULL DEFAULT 0,
-    worker          text,
     created_at      timestamptz NOT NULL DEFAULT now(),
     started_at      timestamptz,
     ended_at        timestamptz,

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record Head(
         if (fileName == null) {
             return false;
         }
-        String lower = fileName.toLowerCase(java.util.Locale.ROOT);
+        String lower = fileName.toLowerCase(Locale.ROOT);
         for (String extension : extensions) {
             if (lower.endsWith("." + extension)) {
                 return true;

@@ -1,5 +1,6 @@
 package io.scry.ingestor.cluster;
 
+import io.lettuce.core.RedisURI;
 import io.scry.ingestor.settings.Secret;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Redis, at {@code redis}. All of it needs a restart to change.
+ * Redis, at {@code redis}.
  *
  * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; without it, replicas do not
  *     see each other's progress
@@ -18,4 +19,12 @@ public record RedisSettings(
         @Secret @Nullable String url,
 
         @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5)
-        Duration timeout) {}
+        Duration timeout) {
+
+    /** Refuses an address that the client would not understand, before anything is started. */
+    public RedisSettings {
+        if (url != null) {
+            RedisURI.create(url);
+        }
+    }
+}

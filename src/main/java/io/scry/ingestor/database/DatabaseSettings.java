@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * PostgreSQL, at {@code database}. All of it needs a restart to change.
+ * PostgreSQL, at {@code database}.
  *
  * @param url {@code postgresql://user:password@host:port/name} or {@code jdbc:postgresql://…}
  * @param poolSize the most connections that this replica holds
@@ -25,4 +25,10 @@ public record DatabaseSettings(
         Duration connectionTimeout,
 
         @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
-        Duration socketTimeout) {}
+        Duration socketTimeout) {
+
+    /** Refuses an address that the driver would not understand, before anything is started. */
+    public DatabaseSettings {
+        DatabaseUrl.parse(url);
+    }
+}

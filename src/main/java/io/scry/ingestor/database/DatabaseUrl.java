@@ -25,8 +25,7 @@ record DatabaseUrl(
     /** Parameters that libpq and the JDBC driver name differently. */
     private static final Map<String, String> NAMES = Map.of(
             "connect_timeout", "connectTimeout",
-            "application_name", "ApplicationName",
-            "target_session_attrs", "targetServerType");
+            "application_name", "ApplicationName");
 
     /**
      * Reads the form of libpq (RFC 3986 with percent-encoding; see "Connection URIs" in PostgreSQL's manual) or that of

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Kafka, at {@code kafka}. All of it needs a restart to change.
+ * Kafka, at {@code kafka}.
  *
  * @param bootstrapServers {@code host:port,host:port}; without it no events are made
  * @param topic where events go

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -149,7 +150,7 @@ class OutboxPublisher implements SmartLifecycle {
 
     private static final class InterruptedTransactionException extends RuntimeException {
 
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1;
 
         InterruptedTransactionException(InterruptedException cause) {

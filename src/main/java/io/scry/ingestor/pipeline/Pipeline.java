@@ -71,7 +71,7 @@ class Pipeline implements JobHandler {
 
     @Override
     public Outcome run(UUID job, String worker) throws InterruptedException {
-        Optional<Ingestion> started = ingestions.start(job, worker);
+        Optional<Ingestion> started = ingestions.start(job);
         if (started.isEmpty()) {
             return DONE;
         }
@@ -119,12 +119,16 @@ class Pipeline implements JobHandler {
                 .find(running.id())
                 .map(now -> !now.status().isFinal())
                 .orElse(false);
-        if (wanted) {
-            ingestions.release(running.id());
-            throw interrupt;
+        if (!wanted) {
+            results.discard(running.id(), running.attempt());
+            return DONE;
         }
-        results.discard(running.id(), running.attempt());
-        return DONE;
+        try {
+            ingestions.release(running);
+        } catch (SupersededException e) {
+            log.info("{}; the other one goes on", e.getMessage());
+        }
+        throw interrupt;
     }
 
     private Outcome failed(Ingestion running, String worker, Exception cause) {
@@ -172,7 +176,7 @@ class Pipeline implements JobHandler {
 
     @Override
     public void abandoned(UUID job) {
-        ingestions.release(job);
+        ingestions.abandon(job);
     }
 
     private void count(Timer.Sample sample, Ingestion running, State outcome) {

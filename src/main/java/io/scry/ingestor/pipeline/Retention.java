@@ -1,6 +1,6 @@
 package io.scry.ingestor.pipeline;
 
-import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.records.Expired;
 import io.scry.ingestor.settings.ActiveSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,12 +16,12 @@ class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 500;
 
-    private final Ingestions ingestions;
+    private final Expired expired;
     private final ActiveSettings settings;
     private final Clock clock;
 
-    Retention(Ingestions ingestions, ActiveSettings settings, Clock clock) {
-        this.ingestions = ingestions;
+    Retention(Expired expired, ActiveSettings settings, Clock clock) {
+        this.expired = expired;
         this.settings = settings;
         this.clock = clock;
     }
@@ -29,8 +29,8 @@ class Retention {
     void clean() {
         RetentionSettings keep = settings.current().get(RetentionSettings.class);
         Instant now = clock.instant();
-        int ended = all(() -> ingestions.deleteEnded(now.minus(keep.ingestions()), BATCH));
-        int pieces = all(() -> ingestions.deleteSources(now.minus(keep.sources()), BATCH));
+        int ended = all(() -> expired.deleteIngestions(now.minus(keep.ingestions()), BATCH));
+        int pieces = all(() -> expired.deleteSources(now.minus(keep.sources()), BATCH));
         if (ended + pieces > 0) {
             log.info(
                     "Retention deleted {} ingestions, and {} pieces of sources that are not needed any more",

@@ -1,8 +1,5 @@
 package io.scry.ingestor.records;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -139,11 +136,11 @@ public class Ingestions {
      * Begins the next attempt; empty if there is nothing to do because it has ended. One that is still marked as running
      * was left by a worker that died: it passes through the queue in the same statement.
      */
-    public Optional<Ingestion> start(UUID id, String worker) {
+    public Optional<Ingestion> start(UUID id) {
         return jdbc.sql("""
-                        UPDATE ingestion SET status = 'running', attempt = attempt + 1, worker = ?, started_at = now()
+                        UPDATE ingestion SET status = 'running', attempt = attempt + 1, started_at = now()
                         WHERE id = ? AND status IN ('queued', 'running') RETURNING *
-                        """).params(worker, id).query(row).optional();
+                        """).param(id).query(row).optional();
     }
 
     /**
@@ -155,7 +152,7 @@ public class Ingestions {
     public void succeed(Ingestion running, Ingestion.Shape shape, int chunks, JsonNode metadata, JsonNode validation) {
         guarded(running, State.SUCCEEDED, jdbc.sql("""
                         UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?, chunks = ?,
-                               metadata = CAST(? AS json), validation = CAST(? AS json), worker = NULL
+                               metadata = CAST(? AS json), validation = CAST(? AS json)
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
                         """).params(shape.name(), chunks, text(metadata), text(validation)));
     }
@@ -169,7 +166,7 @@ public class Ingestions {
     public void fail(Ingestion running, JsonNode problem, JsonNode failure) {
         guarded(running, State.FAILED, jdbc.sql("""
                         UPDATE ingestion SET status = 'failed', ended_at = now(), problem = CAST(? AS json),
-                               failures = failures || CAST(? AS jsonb), tries = tries + 1, worker = NULL
+                               failures = failures || CAST(? AS jsonb), tries = tries + 1
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
                         """).params(text(problem), text(failure)));
     }
@@ -183,23 +180,34 @@ public class Ingestions {
     public void putOff(Ingestion running, JsonNode failure) {
         guarded(running, State.QUEUED, jdbc.sql("""
                         UPDATE ingestion SET status = 'queued', failures = failures || CAST(? AS jsonb),
-                               tries = tries + 1, worker = NULL
+                               tries = tries + 1
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
                         """).params(text(failure)));
     }
 
-    /** Puts a running one back in the queue, its attempt not counted as failed: its worker stops, or has died. */
-    public boolean release(UUID id) {
-        return jdbc.sql("UPDATE ingestion SET status = 'queued', worker = NULL WHERE id = ? AND status = 'running'")
-                        .param(id)
-                        .update()
-                == 1;
+    /**
+     * Puts a running one back in the queue, its attempt not counted as failed: its worker stops.
+     *
+     * @throws SupersededException if another attempt has taken over, or it has ended
+     */
+    public void release(Ingestion running) {
+        guarded(
+                running,
+                State.QUEUED,
+                jdbc.sql("UPDATE ingestion SET status = 'queued' WHERE id = ? AND attempt = ? AND status = ANY (?)"));
+    }
+
+    /** Puts a running one whose worker has died back in the queue. */
+    public void abandon(UUID id) {
+        jdbc.sql("UPDATE ingestion SET status = 'queued' WHERE id = ? AND status = 'running'")
+                .param(id)
+                .update();
     }
 
     /** Ends an unfinished one because somebody asked for it; empty if it had ended. */
     public Optional<Ingestion> cancel(UUID id) {
         return jdbc.sql("""
-                        UPDATE ingestion SET status = 'cancelled', ended_at = now(), worker = NULL
+                        UPDATE ingestion SET status = 'cancelled', ended_at = now()
                         WHERE id = ? AND status = ANY (?) RETURNING *
                         """).params(id, before(State.CANCELLED)).query(row).optional();
     }
@@ -220,30 +228,6 @@ public class Ingestions {
                 == 1;
     }
 
-    /**
-     * Deletes some of those that ended, with everything that belongs to them.
-     *
-     * @return how many; fewer than {@code limit} if no more are left
-     */
-    public int deleteEnded(Instant before, int limit) {
-        return jdbc.sql("""
-                        DELETE FROM ingestion WHERE id IN (
-                            SELECT id FROM ingestion
-                            WHERE created_at < ? AND ended_at < ? AND status IN ('succeeded', 'failed', 'cancelled')
-                            ORDER BY id LIMIT ?)
-                        """).params(utc(before), utc(before), limit).update();
-    }
-
-    /** Deletes the sources of some of those that succeeded or were cancelled; they are not needed any more. */
-    public int deleteSources(Instant before, int limit) {
-        return jdbc.sql("""
-                        DELETE FROM source_chunk WHERE (ingestion_id, seq) IN (
-                            SELECT c.ingestion_id, c.seq FROM source_chunk c JOIN ingestion i ON i.id = c.ingestion_id
-                            WHERE i.ended_at < ? AND i.status IN ('succeeded', 'cancelled')
-                            ORDER BY c.ingestion_id LIMIT ?)
-                        """).params(utc(before), limit).update();
-    }
-
     private void guarded(Ingestion running, State next, JdbcClient.StatementSpec update) {
         if (update.params(running.id(), running.attempt(), before(next)).update() == 0) {
             throw new SupersededException(running.id(), running.attempt());
@@ -252,10 +236,6 @@ public class Ingestions {
 
     private static String[] before(State next) {
         return next.before().toArray(String[]::new);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private String text(JsonNode node) {

@@ -15,13 +15,12 @@ import io.scry.ingestor.work.JobQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.DigestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Accepts ingestions: checks what can be checked now, then writes ingestion, source and job in one transaction. */
@@ -129,7 +128,7 @@ class Acceptance {
                 + '\n'
                 + digest.sha256()
                 + '\n'
-                + json.writeValueAsString(new java.util.TreeMap<>(request.options()));
+                + json.writeValueAsString(new TreeMap<>(request.options()));
         return new NewIngestion(
                 id,
                 caller.owner(),
@@ -141,7 +140,7 @@ class Acceptance {
                 request.correlationId() == null ? caller.correlationId() : request.correlationId(),
                 caller.traceparent(),
                 caller.idempotencyKey(),
-                DigestUtils.md5DigestAsHex(asked.getBytes(StandardCharsets.UTF_8)));
+                SourceBytes.sha256(asked));
     }
 
     private UUID store(NewIngestion added, SourceBytes source) {

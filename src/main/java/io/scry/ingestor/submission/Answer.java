@@ -2,7 +2,9 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestion;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -32,7 +34,7 @@ record Answer(Ingestion succeeded) {
         }
 
         @Override
-        public boolean canRead(Class<?> type, @org.jspecify.annotations.Nullable MediaType mediaType) {
+        public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
             return false;
         }
 
@@ -44,7 +46,7 @@ record Answer(Ingestion succeeded) {
         @Override
         protected void writeInternal(Answer answer, HttpOutputMessage message) throws IOException {
             Ingestion ingestion = answer.succeeded();
-            var out = message.getBody();
+            OutputStream out = message.getBody();
             out.write(("{\"status\":\"success\",\"message\":" + json.writeValueAsString(message(ingestion))
                             + ",\"payload\":{\"data\":")
                     .getBytes(StandardCharsets.UTF_8));

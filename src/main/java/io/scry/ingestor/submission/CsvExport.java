@@ -31,7 +31,7 @@ class CsvExport {
         this.json = json;
     }
 
-    /** The columns, which are in the metadata, or else are all names that occur. Asked before anything is written. */
+    /** The columns: those that the metadata lists, then all other names that occur. Found before anything is written. */
     List<String> columns(Ingestion succeeded) throws IOException {
         JsonNode known =
                 succeeded.metadata() == null ? null : succeeded.metadata().get("columns");

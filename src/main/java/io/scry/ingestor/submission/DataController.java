@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ class DataController {
     private static MediaType choose(@Nullable String accept) {
         List<MediaType> wanted =
                 accept == null || accept.isBlank() ? List.of(MediaType.ALL) : MediaType.parseMediaTypes(accept);
-        List<MediaType> sorted = new java.util.ArrayList<>(wanted);
+        List<MediaType> sorted = new ArrayList<>(wanted);
         MimeTypeUtils.sortBySpecificity(sorted);
         for (MediaType one : sorted) {
             for (MediaType offered : OFFERED) {

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -47,7 +48,7 @@ class FileRoots {
                 "Under the allowed folders there is no readable file with the path that source_config.path names.");
     }
 
-    private static @org.jspecify.annotations.Nullable Path under(Path root, String path) {
+    private static @Nullable Path under(Path root, String path) {
         try {
             Path realRoot = root.toRealPath();
             Path real = realRoot.resolve(path).toRealPath();

@@ -1,6 +1,5 @@
 package io.scry.ingestor.submission;
 
-import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.settings.ActiveSettings;
@@ -11,16 +10,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,6 +40,7 @@ class IngestController {
     private final Acceptance acceptance;
     private final Waiting waiting;
     private final Ingestions ingestions;
+    private final Answers answers;
     private final ActiveSettings settings;
     private final ExecutorService waits;
 
@@ -52,12 +49,14 @@ class IngestController {
             Acceptance acceptance,
             Waiting waiting,
             Ingestions ingestions,
+            Answers answers,
             ActiveSettings settings,
             ExecutorService waits) {
         this.reader = reader;
         this.acceptance = acceptance;
         this.waiting = waiting;
         this.ingestions = ingestions;
+        this.answers = answers;
         this.settings = settings;
         this.waits = waits;
     }
@@ -126,12 +125,12 @@ class IngestController {
         CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());
         UUID accepted = accept(id, request, source, caller, ended);
         if (!waitsForIt && accepted.equals(id)) {
-            return now(accepted(id, State.QUEUED, preference));
+            return now(Answers.accepted(id, State.QUEUED, preference));
         }
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         var _ = (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
-                .thenApplyAsync(done -> answer(accepted, preference), waits)
+                .thenApplyAsync(done -> answers.to(accepted, preference), waits)
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
                         answer.setResult(response);
@@ -175,57 +174,6 @@ class IngestController {
         return ended;
     }
 
-    private ResponseEntity<?> answer(UUID id, Preference preference) {
-        Ingestion now = ingestions.find(id).orElse(null);
-        if (now != null && !preference.patience().isPositive()) {
-            return accepted(id, now.status(), preference);
-        }
-        if (now == null || now.status() == State.CANCELLED) {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT,
-                    "cancelled",
-                    "The ingestion was cancelled",
-                    "Somebody cancelled ingestion " + id + " while this request waited for it.");
-        }
-        return switch (now.status()) {
-            case SUCCEEDED -> head(HttpStatus.OK, id, preference).body(new Answer(now));
-            case FAILED ->
-                head(HttpStatus.valueOf(status(now)), id, preference)
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(problem(now));
-            case QUEUED, RUNNING, CANCELLED -> accepted(id, now.status(), preference);
-        };
-    }
-
-    private static int status(Ingestion failed) {
-        int internal = HttpStatus.INTERNAL_SERVER_ERROR.value();
-        return failed.problem() == null
-                ? internal
-                : failed.problem().path("status").asInt(internal);
-    }
-
-    private static ResponseEntity<?> accepted(UUID id, State status, Preference preference) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", id);
-        body.put("status", status.label());
-        return head(HttpStatus.ACCEPTED, id, preference).body(body);
-    }
-
-    private static ResponseEntity.BodyBuilder head(HttpStatus status, UUID id, Preference preference) {
-        ResponseEntity.BodyBuilder head = ResponseEntity.status(status).location(URI.create(IngestionView.PATH + id));
-        return preference.applied() == null ? head : head.header("Preference-Applied", preference.applied());
-    }
-
-    private static Map<String, Object> problem(Ingestion failed) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        if (failed.problem() != null) {
-            failed.problem().properties().forEach(entry -> body.put(entry.getKey(), entry.getValue()));
-        }
-        body.put("ingestion_id", failed.id());
-        body.put("correlation_id", failed.correlationId());
-        return body;
-    }
-
     private static @Nullable String checkedKey(@Nullable String key) {
         if (key != null && !key.matches("[\\x21-\\x7e]{1,200}")) {
             throw IngestRequest.invalid("Idempotency-Key", "has up to 200 printable ASCII characters without spaces");
@@ -233,7 +181,7 @@ class IngestController {
         return key;
     }
 
-    /** Only a well-formed one goes along (W3C Trace Context, version 00). */
+    /** Only a well-formed one goes along (W3C Trace Context). */
     private static @Nullable String traceparent(HttpServletRequest http) {
         String value = http.getHeader("traceparent");
         return value != null && value.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}") ? value : null;

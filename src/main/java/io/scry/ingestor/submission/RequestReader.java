@@ -4,10 +4,12 @@ import io.scry.ingestor.settings.ActiveSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestReader {
 
     private static final Pattern CORRELATION = Pattern.compile("[\\w.:@/+=-]{1,128}");
-    private static final java.util.Set<String> FIELDS =
-            java.util.Set.of("adapter_type", "source_config", "correlation_id");
+    private static final Set<String> FIELDS =
+            Set.of("adapter_type", "source_config", "correlation_id");
 
     private final ActiveSettings settings;
     private final FileRoots roots;
@@ -44,8 +46,7 @@ class RequestReader {
                     HttpStatus.CONTENT_TOO_LARGE,
                     "request-too-large",
                     "The request is too large",
-                    "A JSON request holds at most " + limit.toMegabytes()
-                            + " MB. Upload larger sources as multipart/form-data.");
+                    "A JSON request holds at most " + size(limit) + ". Upload larger sources as multipart/form-data.");
         }
         JsonNode root = parse(body, "The body");
         if (!root.isObject()) {
@@ -139,7 +140,7 @@ class RequestReader {
                 throw tooLarge(limit);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return new SourceBytes("file", file.getFileName().toString(), null, () -> Files.newInputStream(file));
     }
@@ -181,11 +182,15 @@ class RequestReader {
         return contentType == null || contentType.startsWith("application/octet-stream") ? null : contentType;
     }
 
+    private static String size(DataSize limit) {
+        return limit.toMegabytes() > 0 ? limit.toMegabytes() + " MB" : limit.toKilobytes() + " KB";
+    }
+
     static ProblemException tooLarge(DataSize limit) {
         return new ProblemException(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "source-too-large",
                 "The source is too large",
-                "A source holds at most " + limit.toMegabytes() + " MB (ingestion.max_source_size).");
+                "A source holds at most " + size(limit) + " (ingestion.max_source_size).");
     }
 }

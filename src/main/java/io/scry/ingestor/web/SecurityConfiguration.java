@@ -3,12 +3,11 @@ package io.scry.ingestor.web;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,7 +16,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 
-/** Business routes need a key; the API's description, probes and metrics do not. */
+/** Business routes need a key; the API's description and metrics do not. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -42,45 +41,29 @@ class SecurityConfiguration {
                     }
                     routes.anyRequest().permitAll();
                 })
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (request, response, e) -> unauthorized(request, response, keys, problems, serves))
-                        .accessDeniedHandler((request, response, e) -> forbidden(request, response, problems, serves)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
+                                problems.send(request, response, serves ? keyNeeded(response, keys) : servesNoRequests()))
+                        // Whoever has a key may call every route; only a replica that serves none denies access.
+                        .accessDeniedHandler(
+                                (request, response, e) -> problems.send(request, response, servesNoRequests())))
                 .build();
     }
 
-    private static void unauthorized(
-            HttpServletRequest request, HttpServletResponse response, ApiKeys keys, Problems problems, boolean serves)
-            throws IOException {
-        if (!serves) {
-            forbidden(request, response, problems, false);
-            return;
-        }
+    private static ProblemDetail keyNeeded(HttpServletResponse response, ApiKeys keys) {
+        response.setHeader("WWW-Authenticate", "Bearer");
         String detail = keys.areConfigured()
                 ? "Send a key that this service knows, as X-API-Key or as Authorization: Bearer."
                 : "This service has no API keys, so nobody may use it from here. Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS"
                         + " (name:secret) and restart it.";
-        response.setHeader("WWW-Authenticate", "Bearer");
-        problems.send(
-                request, response, Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", "A key is needed", detail));
+        return Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", "A key is needed", detail);
     }
 
-    private static void forbidden(
-            HttpServletRequest request, HttpServletResponse response, Problems problems, boolean serves)
-            throws IOException {
-        problems.send(
-                request,
-                response,
-                serves
-                        ? Problems.of(
-                                HttpStatus.FORBIDDEN,
-                                "forbidden",
-                                "This key may not do that",
-                                "An admin key is needed.")
-                        : Problems.of(
-                                HttpStatus.NOT_FOUND,
-                                "not-an-api-replica",
-                                "This replica serves no requests",
-                                "It only works on ingestions (SCRY_ROLES). Ask a replica with the role api."));
+    private static ProblemDetail servesNoRequests() {
+        return Problems.of(
+                HttpStatus.NOT_FOUND,
+                "not-an-api-replica",
+                "This replica serves no requests",
+                "It only works on ingestions (SCRY_ROLES). Ask a replica with the role api.");
     }
 
     /** There are no users with passwords; without this, Boot makes one and logs its password. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The web server, at {@code server}. All of it needs a restart to change.
+ * The web server, at {@code server}.
  *
  * @param port where it listens; 0 is any free one
  * @param threads the most requests that are worked on at once

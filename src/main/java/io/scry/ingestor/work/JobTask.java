@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -92,7 +93,7 @@ class JobTask {
 
     private static final class ReleasedException extends RuntimeException {
 
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1;
 
         ReleasedException(InterruptedException cause) {

@@ -162,7 +162,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                 if (heard == null || heard.length == 0) {
                     execute(connection, "SELECT 1");
                 } else {
-                    hear(postgres.getBackendPID(), heard);
+                    hear(heard);
                 }
             }
         } finally {
@@ -170,12 +170,12 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         }
     }
 
-    private void hear(int self, PGNotification[] notifications) {
+    private void hear(PGNotification[] notifications) {
         for (PGNotification notification : notifications) {
             try {
                 signals.heard(notification.getParameter());
             } catch (IllegalArgumentException e) {
-                log.warn("A signal on {} from backend {} was not understood: {}", CHANNEL, self, e.getMessage());
+                log.warn("A signal on {} from backend {} was not understood: {}", CHANNEL, notification.getPID(), e.getMessage());
             }
         }
     }

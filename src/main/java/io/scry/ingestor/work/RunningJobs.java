@@ -19,7 +19,7 @@ class RunningJobs implements JobSignals.Listener {
         byJob.put(job, Thread.currentThread());
     }
 
-    /** After this the thread cannot be interrupted on the job's behalf; an interrupt that came late is taken back. */
+    /** After this the thread cannot be interrupted on the job's behalf any more. */
     void end(UUID job) {
         byJob.remove(job);
     }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param count how many ingestions this replica reads at once
  * @param pollInterval how often the queue is looked at when nobody says that something came
- * @param heartbeatInterval how often a worker says that it lives
+ * @param heartbeatInterval how often a worker says that it lives; after 15 s of silence it is off the list
  * @param missedHeartbeats after how many missed heartbeats its jobs go to others
  */
 public record WorkerSettings(
@@ -21,7 +21,7 @@ public record WorkerSettings(
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1)
         Duration pollInterval,
 
-        @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+        @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(seconds = 5)
         Duration heartbeatInterval,
 
         @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats) {}
