@@ -1,9 +1,7 @@
 package io.scry.ingestor.adapter.pdf;
 
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -35,8 +33,7 @@ final class CombinedText implements AutoCloseable {
 
     void write(JsonGenerator json) throws IOException {
         text.seek(0);
-        try (Reader reader =
-                new WholeCharacters(new InputStreamReader(new RandomAccessInputStream(text), StandardCharsets.UTF_8))) {
+        try (Reader reader = new InputStreamReader(new RandomAccessInputStream(text), StandardCharsets.UTF_8)) {
             json.writeString(reader, -1);
         }
     }
@@ -44,22 +41,5 @@ final class CombinedText implements AutoCloseable {
     @Override
     public void close() throws IOException {
         scratch.close();
-    }
-
-    /** Never ends what it gives between the two halves of a character, as generators encode piece by piece. */
-    private static final class WholeCharacters extends FilterReader {
-
-        WholeCharacters(Reader reader) {
-            super(new PushbackReader(reader));
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            if (count > 1 && Character.isHighSurrogate(buffer[offset + count - 1])) {
-                ((PushbackReader) in).unread(buffer[offset + --count]);
-            }
-            return count;
-        }
     }
 }

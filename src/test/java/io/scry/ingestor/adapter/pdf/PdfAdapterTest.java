@@ -227,26 +227,15 @@ class PdfAdapterTest {
 
     @Test
     void readsTheOtherPagesAndWhatComesBeforeTheFaultOfADamagedOne() throws Exception {
-        byte[] document = PdfDocuments.pages(
-                content(
-                        2,
-                        "BT /F1 12 Tf 50 700 Td (kept) Tj ET\nBT << /broken (dictionary"
-                                .getBytes(StandardCharsets.US_ASCII)),
-                "One",
-                "Two",
-                "Three");
-        byte[] harsh = PdfDocuments.pages(
-                content(2, "q ".repeat(20_000).getBytes(StandardCharsets.US_ASCII)), "One", "Two", "Three");
+        String broken = "BT /F1 12 Tf 50 700 Td (kept) Tj ET " + "q ".repeat(20_000);
 
-        assertThat(textOf(document, Map.of()))
-                .startsWith("One")
-                .contains("kept")
-                .endsWith("Three");
-        Result result = pdf.extract(harsh, Map.of());
-        assertThat(result.data().get("text").stringValue()).isEqualTo("One\n\n\n\nThree");
-        Finding finding = result.validation().warnings().getFirst();
-        assertThat(finding.rule()).isEqualTo("damaged_page");
-        assertThat(finding.at()).isEqualTo("page 2");
+        Result result = pdf.extract(PdfDocuments.pages(raw(2, deflated(broken)), "One", "Two", "Three"), Map.of());
+
+        assertThat(result.data().get("text").stringValue()).isEqualTo("One\n\nkept\n\nThree");
+        assertThat(result.validation().warnings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("damaged_page");
+            assertThat(finding.at()).isEqualTo("page 2");
+        });
         assertThat(result.validation().metrics()).contains(entry("completeness", 2 / 3.0));
     }
 
@@ -280,8 +269,7 @@ class PdfAdapterTest {
 
     @Test
     void refusesADocumentOfWhichNoPageCanBeRead() throws Exception {
-        byte[] document =
-                PdfDocuments.pages(content(1, "q ".repeat(20_000).getBytes(StandardCharsets.US_ASCII)), "One");
+        byte[] document = PdfDocuments.pages(raw(1, deflated("q ".repeat(20_000))), "One");
         byte[] whole = PdfDocuments.pages("One");
 
         assertThat(reasonOf(() -> pdf.extract(document, Map.of()))).isEqualTo(Reason.DAMAGED);
@@ -394,18 +382,6 @@ class PdfAdapterTest {
             stream.getCOSObject().setItem(COSName.FILTER, COSName.FLATE_DECODE);
             document.getPage(page - 1).setContents(stream);
         };
-    }
-
-    private static PdfDocuments.Change content(int page, byte[] operators) {
-        return document -> replaceContent(document, page, operators);
-    }
-
-    private static void replaceContent(PDDocument document, int page, byte[] operators) throws IOException {
-        PDStream stream = new PDStream(document);
-        try (OutputStream content = stream.createOutputStream(COSName.FLATE_DECODE)) {
-            content.write(operators);
-        }
-        document.getPage(page - 1).setContents(stream);
     }
 
     private String textOf(byte[] document, Map<String, ?> options) throws Exception {
