@@ -168,14 +168,28 @@ class IngestController {
 
     private ResponseEntity<?> answer(UUID id, Preference preference) {
         Ingestion now = ingestions.find(id).orElse(null);
-        if (now == null || now.status() == State.CANCELLED) {
+        boolean waited = preference.patience().isPositive();
+        if (now == null || (waited && now.status() == State.CANCELLED)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
                     "cancelled",
                     "The ingestion was cancelled",
                     "Somebody cancelled ingestion " + id + " while this request waited for it.");
         }
-        ResponseEntity.BodyBuilder response = switch (now.status()) {
+        // Who does not wait always gets the same answer, even if the ingestion was quicker.
+        ResponseEntity.BodyBuilder response = waited ? ended(now) : ResponseEntity.accepted();
+        response.location(URI.create(IngestionView.PATH + id));
+        if (preference.applied() != null) {
+            response.header("Preference-Applied", preference.applied());
+        }
+        if (waited && now.status() == State.SUCCEEDED) {
+            return response.body(new Answer(now));
+        }
+        return response.body(waited && now.status() == State.FAILED ? problem(now) : accepted(now));
+    }
+
+    private static ResponseEntity.BodyBuilder ended(Ingestion now) {
+        return switch (now.status()) {
             case SUCCEEDED -> ResponseEntity.ok();
             case FAILED ->
                 ResponseEntity.status(
@@ -184,15 +198,6 @@ class IngestController {
                                         : now.problem().path("status").asInt(500))
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
             case QUEUED, RUNNING, CANCELLED -> ResponseEntity.accepted();
-        };
-        response.location(URI.create(IngestionView.PATH + id));
-        if (preference.applied() != null) {
-            response.header("Preference-Applied", preference.applied());
-        }
-        return switch (now.status()) {
-            case SUCCEEDED -> response.body(new Answer(now));
-            case FAILED -> response.body(problem(now));
-            case QUEUED, RUNNING, CANCELLED -> response.body(accepted(now));
         };
     }
 
