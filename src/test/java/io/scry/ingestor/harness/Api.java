@@ -68,8 +68,26 @@ public final class Api implements AutoCloseable {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    /** Posts a body as it is, well-formed or not. */
+    public Answer postBytes(String path, String contentType, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
+    }
+
     /** Posts a file of any size, read as it is sent, as the part {@code file} after text parts. */
     public Answer upload(String path, Path file, Map<String, String> parts, String... headers)
+            throws IOException, InterruptedException {
+        return upload(path, file.getFileName().toString(), BodyPublishers.ofFile(file), parts, headers);
+    }
+
+    /** Posts bytes as the part {@code file} after text parts. */
+    public Answer upload(String path, String fileName, byte[] content, Map<String, String> parts, String... headers)
+            throws IOException, InterruptedException {
+        return upload(path, fileName, BodyPublishers.ofByteArray(content), parts, headers);
+    }
+
+    private Answer upload(
+            String path, String fileName, BodyPublisher content, Map<String, String> parts, String... headers)
             throws IOException, InterruptedException {
         String boundary = UUID.randomUUID().toString();
         StringBuilder head = new StringBuilder();
@@ -80,10 +98,10 @@ public final class Api implements AutoCloseable {
                 Content-Disposition: form-data; name="file"; filename="%s"\r
                 Content-Type: application/octet-stream\r
                 \r
-                """.formatted(boundary, file.getFileName()));
+                """.formatted(boundary, fileName));
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(head.toString()),
-                BodyPublishers.ofFile(file),
+                content,
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
         return send(request(path, headers)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
