@@ -76,9 +76,6 @@ class Pipeline implements JobHandler {
             return DONE;
         }
         Ingestion running = started.get();
-        if (running.attempt() > 1) {
-            results.discard(job, running.attempt() - 1);
-        }
         Timer.Sample sample = Timer.start(meters);
         try {
             finish(running);
@@ -90,6 +87,9 @@ class Pipeline implements JobHandler {
         } catch (InterruptedException e) {
             return stopped(running, e);
         } catch (Exception e) {
+            if (Thread.interrupted()) {
+                return stopped(running, interruptBehind(e));
+            }
             Outcome outcome = failed(running, worker, e);
             count(sample, running, outcome.equals(DONE) ? State.FAILED : State.QUEUED);
             return outcome;
@@ -99,6 +99,9 @@ class Pipeline implements JobHandler {
     }
 
     private void finish(Ingestion running) throws IOException, InterruptedException {
+        if (running.attempt() > 1) {
+            results.discard(running.id(), running.attempt() - 1);
+        }
         Settings settings = active.current();
         Instant begun = clock.instant();
         Results.Writer data = results.write(running.id(), running.attempt());
@@ -111,6 +114,13 @@ class Pipeline implements JobHandler {
                 data,
                 Metadata.of(running, extraction, settings, begun, clock.instant()),
                 extraction.validation());
+    }
+
+    /** Files and connections that are interrupted fail in their own words; that is no failure of the ingestion. */
+    private static InterruptedException interruptBehind(Exception cause) {
+        InterruptedException interrupt = new InterruptedException("The work was interrupted");
+        interrupt.initCause(cause);
+        return interrupt;
     }
 
     /** The worker was interrupted: because the ingestion was cancelled, or because the worker has to stop. */

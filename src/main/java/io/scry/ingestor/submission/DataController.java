@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,9 +82,7 @@ class DataController {
     }
 
     private static MediaType choose(@Nullable String accept) {
-        List<MediaType> wanted =
-                accept == null || accept.isBlank() ? List.of(MediaType.ALL) : MediaType.parseMediaTypes(accept);
-        List<MediaType> sorted = new ArrayList<>(wanted);
+        List<MediaType> sorted = new ArrayList<>(wanted(accept));
         MimeTypeUtils.sortBySpecificity(sorted);
         for (MediaType one : sorted) {
             for (MediaType offered : OFFERED) {
@@ -92,7 +91,19 @@ class DataController {
                 }
             }
         }
-        throw new ProblemException(
+        throw notAcceptable();
+    }
+
+    private static List<MediaType> wanted(@Nullable String accept) {
+        try {
+            return accept == null || accept.isBlank() ? List.of(MediaType.ALL) : MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException e) {
+            throw notAcceptable();
+        }
+    }
+
+    private static ProblemException notAcceptable() {
+        return new ProblemException(
                 HttpStatus.NOT_ACCEPTABLE,
                 "not-acceptable",
                 "The data cannot be had in that form",

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a caller asks for.
@@ -46,16 +45,6 @@ record IngestRequest(
             case null -> null;
             case String text -> text;
             default -> throw invalid("source_config." + name, "is text");
-        };
-    }
-
-    /** The inline data; JSON that is given as such, for the json adapter, is written out. */
-    @Nullable
-    String data(JsonMapper json) {
-        return switch (sourceConfig.get("data")) {
-            case null -> null;
-            case String text -> text;
-            case Object value -> json.writeValueAsString(value);
         };
     }
 

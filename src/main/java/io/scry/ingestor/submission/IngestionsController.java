@@ -76,6 +76,9 @@ class IngestionsController {
         if (limit < 1 || limit > MOST) {
             throw IngestRequest.invalid("limit", "is a number from 1 to " + MOST);
         }
+        if (adapter != null && !adapter.matches("[a-z0-9_]{1,64}")) {
+            throw IngestRequest.invalid("adapter", "is the name of an adapter");
+        }
         Ingestions.Filter filter = new Ingestions.Filter(access.onlyOwner(http), state(status), adapter);
         List<Ingestion> page = ingestions.page(filter, cursor, limit + 1);
         boolean more = page.size() > limit;

@@ -17,7 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes out of a request what is asked for, and where the bytes are. */
@@ -31,11 +37,17 @@ class RequestReader {
     private final ActiveSettings settings;
     private final FileRoots roots;
     private final JsonMapper json;
+    private final ObjectReader strict;
 
     RequestReader(ActiveSettings settings, FileRoots roots, JsonMapper json) {
         this.settings = settings;
         this.roots = roots;
         this.json = json;
+        this.strict = json.reader()
+                .with(
+                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
     IngestRequest read(HttpServletRequest request) throws IOException {
@@ -82,6 +94,11 @@ class RequestReader {
         }
         @SuppressWarnings("unchecked")
         Map<String, Object> sourceConfig = json.convertValue(config, Map.class);
+        JsonNode data = config.get("data");
+        if (data != null && !data.isNull() && !data.isString()) {
+            // Given as JSON, for the json adapter: written out with every digit that it came with.
+            sourceConfig.put("data", data.toString());
+        }
         return new IngestRequest(text("adapter_type", adapter), sourceConfig, correlationId);
     }
 
@@ -97,20 +114,29 @@ class RequestReader {
 
     private JsonNode parse(byte[] text, String what) {
         try {
-            return json.readTree(text);
+            return strict.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw malformed(what
+                    + " nests too deeply, or has a number or a name that is too long. Upload such data as a file.");
+        } catch (MismatchedInputException e) {
+            throw malformed(what + " names a member of an object twice" + place(e) + ".");
         } catch (JacksonException e) {
-            throw ProblemException.badRequest(
-                    "malformed-json",
-                    "The request is not JSON",
-                    what + " is not well-formed JSON, at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+            throw malformed(what + " is not well-formed JSON" + place(e) + ".");
         }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return ProblemException.badRequest("malformed-json", "The request is not JSON", detail);
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** The source of a request without an upload. */
     SourceBytes source(IngestRequest request) {
-        String data = request.data(json);
+        String data = request.text("data");
         String path = request.text("path");
         String type = request.text("source_type");
         if (type == null) {

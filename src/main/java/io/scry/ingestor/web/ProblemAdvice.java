@@ -1,10 +1,12 @@
 package io.scry.ingestor.web;
 
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -12,12 +14,16 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns every exception that leaves a controller into a problem; what is not the caller's fault is logged. */
@@ -25,6 +31,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final DataSize largestUpload;
+
+    ProblemAdvice(MultipartConfigElement multipart) {
+        this.largestUpload = DataSize.ofBytes(multipart.getMaxFileSize());
+    }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
@@ -34,7 +46,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         HttpServletRequest http = ((ServletWebRequest) request).getRequest();
-        ProblemDetail problem = body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status);
+        ProblemDetail problem = problem(exception, body, status);
         if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
             problem = Problems.of(
                     HttpStatus.BAD_REQUEST,
@@ -43,6 +55,38 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     "'" + mismatch.getName() + "' does not have the form that is expected of it.");
         }
         return super.handleExceptionInternal(exception, Problems.whole(problem, http), headers, status, request);
+    }
+
+    /** Spring leaves it to this method to take the body out of an exception that brings one. */
+    private ProblemDetail problem(Exception exception, @Nullable Object body, HttpStatusCode status) {
+        if (body instanceof ProblemDetail detail) {
+            return detail;
+        }
+        return exception instanceof ErrorResponse known
+                ? known.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale())
+                : ProblemDetail.forStatus(status);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = Problems.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "source-too-large",
+                "The source is too large",
+                "An upload holds at most " + largestUpload.toMegabytes() + " MB (ingestion.max_source_size).");
+        return handleExceptionInternal(exception, problem, headers, status, request);
+    }
+
+    @ExceptionHandler(MultipartException.class)
+    ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) {
+        log.debug("An upload could not be read", exception);
+        ProblemDetail problem = Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed-multipart",
+                "The upload is not well-formed",
+                "The body is not well-formed multipart/form-data, or was cut off. Send it again as RFC 7578 has it.");
+        return answer(exception, problem, new HttpHeaders(), request);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

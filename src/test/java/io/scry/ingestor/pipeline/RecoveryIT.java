@@ -3,12 +3,14 @@ package io.scry.ingestor.pipeline;
 import static io.scry.ingestor.harness.Submitter.INGESTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.FaultProxy;
 import io.scry.ingestor.harness.KafkaTap;
+import io.scry.ingestor.harness.Refusal;
 import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.harness.Submitter;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -137,16 +139,21 @@ class RecoveryIT {
 
     @Test
     void goesOnWhenTheDatabaseComesBack() throws Exception {
-        try (FaultProxy proxy = FaultProxy.to(SharedServices.get().newDatabase());
+        URI database = SharedServices.get().newDatabase();
+        try (FaultProxy proxy = FaultProxy.to(database);
                 ServiceInJvm service =
                         start(Map.of("SCRY_DATABASE_URL", proxy.url().toString()))) {
-            byte[] large =
-                    ("[" + "{\"a\":1,\"b\":\"two\"},".repeat(1_000_000) + "{}]").getBytes(StandardCharsets.UTF_8);
             Submitter submitter = service.submitter();
-            String id = submitter.queueUpload("large.json", large, Map.of("adapter_type", "json"));
-            submitter.await(id, "running");
-            proxy.set(FaultProxy.Mode.REFUSE);
-            Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            String id;
+            try (Connection locking = DevServices.connect(database);
+                    Statement lock = locking.createStatement()) {
+                locking.setAutoCommit(false);
+                lock.execute("LOCK TABLE result_chunk IN ACCESS EXCLUSIVE MODE");
+                id = submitter.queue("json", Map.of("data", "[{\"a\":1}]", "source_id", "outage"));
+                submitter.await(id, "running");
+                proxy.set(FaultProxy.Mode.REFUSE);
+                Refusal.of(service.api().get(INGESTIONS + id), 503, "database-unavailable");
+            }
             proxy.set(FaultProxy.Mode.PASS);
 
             Awaitility.await()

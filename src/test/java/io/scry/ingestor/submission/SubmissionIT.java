@@ -97,8 +97,9 @@ class SubmissionIT {
 
     @Test
     void answersAtOnceIfAskedTo() throws Exception {
-        Answer answer =
-                submitter.submit("json", Map.of("data", "[1]", "source_id", "async"), "Prefer", "respond-async");
+        Map<String, String> config = Map.of("data", "[1]", "source_id", "async");
+        String[] headers = {"Prefer", "respond-async", "Idempotency-Key", "async-1"};
+        Answer answer = submitter.submit("json", config, headers);
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
@@ -108,6 +109,9 @@ class SubmissionIT {
         JsonNode ended = submitter.await(id, "succeeded");
         assertThat(ended.path("metadata").path("processing_mode").asString()).isEqualTo("async");
         assertThat(api.get(INGESTIONS + id + "/data").body()).isEqualTo("[1]");
+        Answer again = submitter.submit("json", config, headers);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo("{\"id\":\"" + id + "\",\"status\":\"succeeded\"}");
     }
 
     @Test
