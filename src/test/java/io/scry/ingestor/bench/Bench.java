@@ -1,6 +1,7 @@
 package io.scry.ingestor.bench;
 
 import io.scry.ingestor.harness.Database;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,9 @@ final class Bench {
     /** Prints the settings that make commits durable, and fails if one of them is off. */
     static void requireDurable(URI database) {
         JdbcClient jdbc = Database.at(database);
+        print(
+                "load average of this machine at the start",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         print("PostgreSQL", show(jdbc, "server_version"));
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             String value = show(jdbc, setting);

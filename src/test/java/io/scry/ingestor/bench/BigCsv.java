@@ -13,16 +13,18 @@ final class BigCsv {
 
     public static void main(String[] args) {
         long mebibytes = Long.parseLong(args[0]);
+        String heap = args[1];
         Bench.run(Duration.ofMinutes(30), () -> {
             try (DevServices services = DevServices.startDurable()) {
                 Bench.requireDurable(services.databaseUrl());
-                print(BigCsvRun.run(services.environment(), Path.of("target", "bench"), mebibytes * MIB, "-Xmx256m"));
+                Bench.print("heap", heap);
+                print(BigCsvRun.run(
+                        services.environment(), Path.of("target", "bench"), mebibytes * MIB, "-Xmx" + heap));
             }
         });
     }
 
     private static void print(BigCsvRun.Report report) {
-        Bench.print("heap", "-Xmx256m");
         Bench.print("size, rows", report.bytes() / MIB + " MiB, " + report.rows());
         Bench.print("upload until accepted", rate(report.bytes(), report.uploadNanos()));
         Bench.print("upload until succeeded", rate(report.bytes(), report.endNanos()));

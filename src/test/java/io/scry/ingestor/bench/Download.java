@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Download(long bytes, long nanos) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** It reads a record and leaves the next one where it is. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** Reads them as they come: all ids have to be there in order, and the first and the last have to be as sent. */
     static Download of(Api api, UUID ingestion, String mediaType, long rows) throws IOException, InterruptedException {

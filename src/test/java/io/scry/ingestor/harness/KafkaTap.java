@@ -9,11 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 
 /** Collects all records of a topic from its beginning. One thread may use it. */
 public final class KafkaTap implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CREATION = Duration.ofSeconds(30);
 
     private final KafkaConsumer<String, String> consumer;
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
@@ -26,7 +28,12 @@ public final class KafkaTap implements AutoCloseable {
     public static KafkaTap on(String bootstrapServers, String topic) {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        // A topic that is only now created has no partitions for a moment.
+        List<TopicPartition> partitions = Awaitility.await("partitions of " + topic)
+                .atMost(CREATION)
+                .pollInSameThread()
+                .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty())
+                .stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
