@@ -57,7 +57,7 @@ class RefusalTest {
 
     @Test
     void refusesNulFarDownTheFileAndSaysWhere() {
-        String file = "a,b\r\n" + "1,2\r\n".repeat(50_000) + "\0\0\0\0";
+        String file = "a,b\r\n" + "1,2\r\n".repeat(50_000) + "\0\0" + "\r\n3,4".repeat(9);
         assertThat(refusal(file, Map.of()))
                 .hasMessageContaining("line 50002")
                 .returns(Reason.DAMAGED, UnreadableSourceException::reason);
