@@ -43,16 +43,25 @@ public final class KafkaServer implements AutoCloseable {
     private final int port;
     private @Nullable KafkaRaftServer server;
 
-    private KafkaServer(Path data, int port) throws IOException {
+    private KafkaServer(Path data, int port, int advertisedPort) throws IOException {
         this.port = port;
         int controllerPort = Ports.free();
         settings.putAll(SETTINGS);
         settings.put("log.dirs", data.toString());
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     }
 
     public static KafkaServer start(ServiceDirectory directory, int port) throws Exception {
+        return start(directory, port, port);
+    }
+
+    /**
+     * Starts a broker that sends its clients to another port than it listens on: a proxy's. Without that, clients go
+     * round the proxy after their first call.
+     */
+    public static KafkaServer start(ServiceDirectory directory, int port, int advertisedPort) throws Exception {
         ServerLogs.quieten();
         Path data = directory.newSubdirectory("kafka-");
         new Formatter()
@@ -63,7 +72,7 @@ public final class KafkaServer implements AutoCloseable {
                 .setMetadataLogDirectory(data.toString())
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .run();
-        KafkaServer server = new KafkaServer(data, port);
+        KafkaServer server = new KafkaServer(data, port, advertisedPort);
         server.start();
         return server;
     }

@@ -30,7 +30,7 @@ record LocalServices(ServiceDirectory directory, PostgresServer postgres, RedisS
                     server.resultNow().close();
                 }
             }
-            directory.close();
+            directory.abandon();
             throw e;
         }
     }

@@ -52,6 +52,8 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("fsync", onOrOff)
                 .setServerConfig("synchronous_commit", onOrOff)
                 .setServerConfig("full_page_writes", onOrOff)
+                // Else a stranger at its port that never answers would hold up the start for ever.
+                .setConnectConfig("socketTimeout", "10")
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .start();
     }

@@ -70,10 +70,15 @@ public final class ServiceDirectory implements AutoCloseable {
         return Files.createTempDirectory(path, prefix);
     }
 
+    /** Leaves it to the guard to stop what is half started, and to remove the directory. */
+    void abandon() throws IOException {
+        guard.getOutputStream().close();
+    }
+
     /** Removes the directory and lets the guard go; close the servers before. */
     @Override
     public void close() throws IOException {
         FileSystemUtils.deleteRecursively(path);
-        guard.getOutputStream().close();
+        abandon();
     }
 }

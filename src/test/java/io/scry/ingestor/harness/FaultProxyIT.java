@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scry.ingestor.devservices.DevServices;
+import io.scry.ingestor.devservices.KafkaServer;
+import io.scry.ingestor.devservices.Ports;
+import io.scry.ingestor.devservices.ServiceDirectory;
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.FaultProxy.Mode;
 import java.io.IOException;
@@ -12,9 +15,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +92,27 @@ class FaultProxyIT {
                 assertThat(answer(old)).isEqualTo("+PONG");
                 assertThat(answer(fresh)).isEqualTo("+PONG");
             }
+        }
+    }
+
+    @Test
+    void standsBetweenKafkaAndItsClients() throws Exception {
+        int port = Ports.free();
+        try (ServiceDirectory directory = ServiceDirectory.create();
+                FaultProxy broker = FaultProxy.to(URI.create("kafka://127.0.0.1:" + port));
+                KafkaServer kafka = KafkaServer.start(directory, port, broker.port());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + broker.port()))) {
+            assertThat(kafka.bootstrapServers()).endsWith(":" + port);
+            assertThat(admin.listTopics().names().get()).isEmpty();
+
+            broker.set(Mode.HANG);
+
+            assertThatThrownBy(() -> admin.listTopics().names().get(2, TimeUnit.SECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            broker.set(Mode.PASS);
+
+            assertThat(admin.listTopics().names().get()).isEmpty();
         }
     }
 
