@@ -31,8 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestReader {
 
     private static final Pattern CORRELATION = Pattern.compile("[\\w.:@/+=-]{1,128}");
-    private static final Set<String> FIELDS =
-            Set.of("adapter_type", "source_config", "correlation_id");
+    private static final Set<String> FIELDS = Set.of("adapter_type", "source_config", "correlation_id");
 
     private final ActiveSettings settings;
     private final FileRoots roots;

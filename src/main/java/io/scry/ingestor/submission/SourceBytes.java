@@ -34,10 +34,21 @@ record SourceBytes(
     record Digest(long bytes, String sha256) {}
 
     Digest digest() throws IOException {
-        try (DigestInputStream in = new DigestInputStream(bytes.open(), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(bytes.open(), sha256())) {
             long size = in.transferTo(OutputStream.nullOutputStream());
             return new Digest(
                     size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        }
+    }
+
+    /** The hash of a text, in lower-case hex. */
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

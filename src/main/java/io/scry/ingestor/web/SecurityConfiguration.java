@@ -41,8 +41,9 @@ class SecurityConfiguration {
                     }
                     routes.anyRequest().permitAll();
                 })
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
-                                problems.send(request, response, serves ? keyNeeded(response, keys) : servesNoRequests()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> problems.send(
+                                        request, response, serves ? keyNeeded(response, keys) : servesNoRequests()))
                         // Whoever has a key may call every route; only a replica that serves none denies access.
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.send(request, response, servesNoRequests())))

@@ -175,7 +175,11 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
             try {
                 signals.heard(notification.getParameter());
             } catch (IllegalArgumentException e) {
-                log.warn("A signal on {} from backend {} was not understood: {}", CHANNEL, notification.getPID(), e.getMessage());
+                log.warn(
+                        "A signal on {} from backend {} was not understood: {}",
+                        CHANNEL,
+                        notification.getPID(),
+                        e.getMessage());
             }
         }
     }
