@@ -30,6 +30,8 @@ COMMENT ON COLUMN ingestion.tries IS 'Attempts that failed since it was accepted
 
 CREATE UNIQUE INDEX ingestion_idempotency ON ingestion (owner, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX ingestion_owner ON ingestion (owner, id);
+-- Retried ones have no end: whatever has one may be deleted once it is old.
+CREATE INDEX ingestion_ended ON ingestion (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX ingestion_queued ON ingestion (id) WHERE status = 'queued';
 CREATE INDEX ingestion_unhappy ON ingestion (status, id) WHERE status IN ('running', 'failed', 'cancelled');
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,34 +53,43 @@ final class EventSender implements AutoCloseable {
     /**
      * What became of a batch.
      *
-     * @param delivered the rows that Kafka has and that nothing of the same source must go before
+     * @param delivered the rows that Kafka has
      * @param failure why the others were not delivered; null if all were
      */
     record Outcome(List<Long> delivered, @Nullable Exception failure) {}
 
-    /** Sends a batch and waits for its receipts. After a failure, later events of the same source count as not sent. */
+    /**
+     * Sends the first row of each source, and waits for the receipts. Two events of one source are never under way at once,
+     * so that a failed one is not overtaken; the next ones are for the next call.
+     */
     Outcome send(List<OutboxRows.Row> rows) throws InterruptedException {
-        List<Future<RecordMetadata>> receipts = new ArrayList<>();
+        Map<OutboxRows.Row, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
+        Set<String> sources = new HashSet<>();
         Exception failure = null;
         for (OutboxRows.Row row : rows) {
+            if (failure != null) {
+                break;
+            }
+            if (!sources.add(row.sourceId())) {
+                continue;
+            }
             try {
-                receipts.add(producer.send(new ProducerRecord<>(topic, row.sourceId(), event(row))));
+                Future<RecordMetadata> receipt = producer.send(new ProducerRecord<>(topic, row.sourceId(), event(row)));
+                underWay.put(row, receipt);
+                // Without a broker each send blocks for a while and fails at once: the rest of the batch would, too.
+                failure = receipt.isDone() ? failureOf(receipt, System.nanoTime()) : null;
             } catch (KafkaException e) {
                 failure = e;
-                break;
             }
         }
         long deadline = System.nanoTime() + deliveryTimeout.plus(BLOCK).toNanos();
         List<Long> delivered = new ArrayList<>();
-        Set<String> broken = new HashSet<>();
-        for (int i = 0; i < receipts.size(); i++) {
-            OutboxRows.Row row = rows.get(i);
-            Exception undelivered = failureOf(receipts.get(i), deadline);
-            if (undelivered != null) {
+        for (Map.Entry<OutboxRows.Row, Future<RecordMetadata>> sent : underWay.entrySet()) {
+            Exception undelivered = failureOf(sent.getValue(), deadline);
+            if (undelivered == null) {
+                delivered.add(sent.getKey().id());
+            } else {
                 failure = undelivered;
-                broken.add(row.sourceId());
-            } else if (!broken.contains(row.sourceId())) {
-                delivered.add(row.id());
             }
         }
         return new Outcome(delivered, failure);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,25 +86,45 @@ class OutboxPublisher implements SmartLifecycle {
     }
 
     private void publishUntilStopped() {
-        try (EventSender sender = new EventSender(kafka)) {
+        try {
             BackOffExecution backOff = backOff();
             while (running) {
-                Exception failure = publish(sender);
-                if (failure == null) {
+                long begun = System.nanoTime();
+                Exception failure = publishUntilFailure();
+                if (System.nanoTime() - begun
+                        > kafka.maxBackOff().multipliedBy(2).toNanos()) {
                     backOff = backOff();
-                    wakeUps.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                } else {
-                    long pause = backOff.nextBackOff();
-                    log.warn(
-                            "Events wait in the outbox ({} of them), trying again in {} ms: {}",
-                            backlog.pending(),
-                            pause,
-                            failure.toString());
-                    Thread.sleep(pause);
                 }
+                long pause = backOff.nextBackOff();
+                log.warn(
+                        "Events wait in the outbox ({} of them), trying again in {} ms: {}",
+                        backlog.pending(),
+                        pause,
+                        failure.toString());
+                Thread.sleep(pause);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             log.debug("The outbox publisher was told to stop");
+        }
+    }
+
+    /** Boundary: sends until something is in the way. Each time with a new producer: a broken one may never recover. */
+    private Exception publishUntilFailure() throws InterruptedException {
+        try (EventSender sender = new EventSender(kafka)) {
+            while (true) {
+                Exception failure = publish(sender);
+                backlog = rows.backlog();
+                if (failure != null) {
+                    return failure;
+                }
+                wakeUps.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedTransactionException e) {
+            throw new InterruptedException();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return e;
         }
     }
 
@@ -113,21 +134,14 @@ class OutboxPublisher implements SmartLifecycle {
         return backOff.start();
     }
 
-    /** Boundary: sends all there is; returns what was in the way, so that the loop can wait and go on. */
-    private @Nullable Exception publish(EventSender sender) throws InterruptedException {
-        try {
-            EventSender.Outcome outcome;
-            do {
-                outcome = publishBatch(sender);
-                published.increment(outcome.delivered().size());
-            } while (outcome.failure() == null && outcome.delivered().size() == kafka.batchSize());
-            backlog = rows.backlog();
-            return outcome.failure();
-        } catch (InterruptedTransactionException e) {
-            throw new InterruptedException();
-        } catch (RuntimeException e) {
-            return e;
-        }
+    /** Sends all there is; returns what was in the way, or null. */
+    private @Nullable Exception publish(EventSender sender) {
+        EventSender.Outcome outcome;
+        do {
+            outcome = publishBatch(sender);
+            published.increment(outcome.delivered().size());
+        } while (outcome.failure() == null && !outcome.delivered().isEmpty());
+        return outcome.failure();
     }
 
     private EventSender.Outcome publishBatch(EventSender sender) {

@@ -82,8 +82,7 @@ class Pipeline implements JobHandler {
             count(sample, running, State.SUCCEEDED);
             return DONE;
         } catch (SupersededException e) {
-            log.info("{}; its work is dropped", e.getMessage());
-            return DONE;
+            return dropped(running, e);
         } catch (InterruptedException e) {
             return stopped(running, e);
         } catch (Exception e) {
@@ -93,6 +92,9 @@ class Pipeline implements JobHandler {
             Outcome outcome = failed(running, worker, e);
             count(sample, running, outcome.equals(DONE) ? State.FAILED : State.QUEUED);
             return outcome;
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // Not tried again: what one document does to this process it would do to the next one, too.
+            return failed(running, worker, new IllegalStateException("The extraction broke the process's limits", e));
         } finally {
             board.remove(job);
         }
@@ -161,9 +163,20 @@ class Pipeline implements JobHandler {
             finisher.fail(running, problem, failure);
             return DONE;
         } catch (SupersededException e) {
-            log.info("{}; its failure is dropped: {}", e.getMessage(), cause.toString());
+            return dropped(running, e);
+        }
+    }
+
+    /**
+     * Another attempt has the ingestion, or it has ended. Only if it has ended may the job go: otherwise the job is the
+     * other attempt's, and if there is none, the job must come again. The queue tells these two apart by the row's version.
+     */
+    private Outcome dropped(Ingestion running, SupersededException superseded) {
+        log.info("{}; its work is dropped", superseded.getMessage());
+        if (ingestions.find(running.id()).map(now -> now.status().isFinal()).orElse(true)) {
             return DONE;
         }
+        throw superseded;
     }
 
     private static Problem problem(Ingestion running, Exception cause) {
@@ -182,11 +195,6 @@ class Pipeline implements JobHandler {
                 running.correlationId(),
                 cause);
         return Problem.internal(running.correlationId());
-    }
-
-    @Override
-    public void abandoned(UUID job) {
-        ingestions.abandon(job);
     }
 
     private void count(Timer.Sample sample, Ingestion running, State outcome) {

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jitter the share (0 to 1) of a pause that is left to chance, so that many do not come back at once
  */
 public record RetrySettings(
-        @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
+        @DefaultValue("8") @Min(1) @Max(100) int maxAttempts,
 
         @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(hours = 1)
         Duration initialDelay,

@@ -24,10 +24,9 @@ public class Expired {
     public int deleteIngestions(Instant before, int limit) {
         return jdbc.sql("""
                         DELETE FROM ingestion WHERE id IN (
-                            SELECT id FROM ingestion
-                            WHERE created_at < ? AND ended_at < ? AND status IN ('succeeded', 'failed', 'cancelled')
-                            ORDER BY id LIMIT ?)
-                        """).params(utc(before), utc(before), limit).update();
+                            SELECT id FROM ingestion WHERE ended_at < ? ORDER BY ended_at LIMIT ?
+                            FOR UPDATE SKIP LOCKED)
+                        """).params(utc(before), limit).update();
     }
 
     /** Deletes the sources of some of those that succeeded or were cancelled; they are not needed any more. */

@@ -18,6 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Ingestions {
 
+    /** All columns but those that can be large. */
+    private static final String SUMMARY = """
+            id, owner, adapter, status, source_id, source, options, mode, correlation_id, traceparent, attempt, tries,
+            created_at, started_at, ended_at, shape, chunks, problem,
+            CAST(NULL AS json) AS metadata, CAST(NULL AS json) AS validation, '[]' AS failures
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final IngestionRow row;
@@ -71,13 +78,13 @@ public class Ingestions {
     }
 
     /**
-     * A page, newest first.
+     * A page, newest first, without metadata, validation and failures, which can be large.
      *
      * @param before only those older than this one
      * @param size at most so many
      */
     public List<Ingestion> page(Filter filter, @Nullable UUID before, int size) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM ingestion WHERE true");
+        StringBuilder sql = new StringBuilder("SELECT " + SUMMARY + " FROM ingestion WHERE true");
         List<Object> params = new ArrayList<>();
         filter.byColumn().forEach((column, value) -> {
             sql.append(" AND ").append(column).append(" = ?");
@@ -197,13 +204,6 @@ public class Ingestions {
                 jdbc.sql("UPDATE ingestion SET status = 'queued' WHERE id = ? AND attempt = ? AND status = ANY (?)"));
     }
 
-    /** Puts a running one whose worker has died back in the queue. */
-    public void abandon(UUID id) {
-        jdbc.sql("UPDATE ingestion SET status = 'queued' WHERE id = ? AND status = 'running'")
-                .param(id)
-                .update();
-    }
-
     /** Ends an unfinished one because somebody asked for it; empty if it had ended. */
     public Optional<Ingestion> cancel(UUID id) {
         return jdbc.sql("""
@@ -212,12 +212,15 @@ public class Ingestions {
                         """).params(id, before(State.CANCELLED)).query(row).optional();
     }
 
-    /** Queues a failed one again with all its tries; false if it had not failed. */
-    public boolean retry(UUID id) {
+    /** Queues a failed one again with all its tries; gives the number of its last attempt, or nothing if it had not failed. */
+    public Optional<Integer> retry(UUID id) {
         return jdbc.sql("""
                         UPDATE ingestion SET status = 'queued', ended_at = NULL, problem = NULL, tries = 0
-                        WHERE id = ? AND status = 'failed'
-                        """).param(id).update() == 1;
+                        WHERE id = ? AND status = 'failed' RETURNING attempt
+                        """)
+                .param(id)
+                .query((row, number) -> row.getInt("attempt"))
+                .optional();
     }
 
     /** Deletes an ended one with its source and its data; false if it has not ended, or is not there. */

@@ -13,12 +13,13 @@ import io.scry.ingestor.settings.InvalidOptionsException;
 import io.scry.ingestor.settings.SettingsError;
 import io.scry.ingestor.work.JobQueue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -154,16 +155,34 @@ class Acceptance {
             if (!ingestions.add(added)) {
                 return false;
             }
-            try (InputStream bytes = source.bytes().open()) {
-                sources.store(added.id(), bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            storeBytes(added, source);
             jobs.add(added.id(), 0);
             return true;
         }));
-        UUID racing = isNew || key == null ? null : repeated(added, key);
-        return racing == null ? added.id() : racing;
+        if (isNew) {
+            return added.id();
+        }
+        UUID racing = key == null ? null : repeated(added, key);
+        if (racing == null) {
+            throw conflict("The ingestion under this Idempotency-Key was deleted just now. Send the request again.");
+        }
+        return racing;
+    }
+
+    /** What is stored has to be what was described: a file may have changed since, and then nothing is accepted. */
+    private void storeBytes(NewIngestion added, SourceBytes source) {
+        try (DigestInputStream bytes = source.digesting()) {
+            sources.store(added.id(), bytes);
+            if (!SourceBytes.hash(bytes).equals(added.source().sha256())) {
+                throw conflict("The file changed while it was read. Send the request again when it is complete.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException conflict(String detail) {
+        return new ProblemException(HttpStatus.CONFLICT, "changed-meanwhile", "Something changed meanwhile", detail);
     }
 
     private @Nullable UUID repeated(NewIngestion added, String key) {

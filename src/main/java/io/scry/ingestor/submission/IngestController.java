@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
@@ -101,9 +102,15 @@ class IngestController {
             @RequestParam(name = "source_config", required = false) @Nullable String sourceConfig,
             @RequestParam(name = "correlation_id", required = false) @Nullable String correlationId,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
+            throws IOException, ServletException {
         IngestRequest request = reader.read(adapterType, sourceConfig, correlationId);
-        return submit(http, principal, prefer, key, request, RequestReader.source(request, file));
+        try {
+            return submit(http, principal, prefer, key, request, RequestReader.source(request, file));
+        } finally {
+            // Its bytes are in the database, or not wanted: the copy on disk must not last as long as somebody waits.
+            http.getPart("file").delete();
+        }
     }
 
     private DeferredResult<ResponseEntity<?>> submit(

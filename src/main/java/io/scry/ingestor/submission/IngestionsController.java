@@ -113,9 +113,10 @@ class IngestionsController {
             throw conflict("its source is not kept any more");
         }
         boolean queued = Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean moved = ingestions.retry(id);
-            if (moved) {
-                jobs.add(id, failed.attempt());
+            boolean moved =
+                    ingestions.retry(id).map(attempt -> jobs.add(id, attempt)).orElse(false);
+            if (!moved) {
+                status.setRollbackOnly();
             }
             return moved;
         }));

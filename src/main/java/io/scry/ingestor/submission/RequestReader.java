@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +168,11 @@ class RequestReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SourceBytes("file", file.getFileName().toString(), null, () -> Files.newInputStream(file));
+        return new SourceBytes(
+                "file",
+                file.getFileName().toString(),
+                null,
+                () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static SourceBytes inline(IngestRequest request, @Nullable String data) {

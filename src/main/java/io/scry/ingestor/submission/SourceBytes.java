@@ -34,11 +34,19 @@ record SourceBytes(
     record Digest(long bytes, String sha256) {}
 
     Digest digest() throws IOException {
-        try (DigestInputStream in = new DigestInputStream(bytes.open(), sha256())) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
-            return new Digest(
-                    size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        try (DigestInputStream in = digesting()) {
+            return new Digest(in.transferTo(OutputStream.nullOutputStream()), hash(in));
         }
+    }
+
+    /** Opens them so that what is read is hashed. */
+    DigestInputStream digesting() throws IOException {
+        return new DigestInputStream(bytes.open(), sha256());
+    }
+
+    /** The hash of what was read, in lower-case hex. */
+    static String hash(DigestInputStream read) {
+        return HexFormat.of().formatHex(read.getMessageDigest().digest());
     }
 
     /** The hash of a text, in lower-case hex. */

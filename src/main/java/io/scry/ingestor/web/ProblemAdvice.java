@@ -2,7 +2,7 @@ package io.scry.ingestor.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +90,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Object> databaseAway(Exception exception, WebRequest request) {
+    ResponseEntity<Object> databaseAway(Exception exception, WebRequest request) throws Exception {
+        breakOffIfBegun(exception, request);
         log.warn("The database did not do what a request needs: {}", exception.toString());
         ProblemDetail problem = Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -104,15 +105,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Boundary: what nobody foresaw is said to the log in full, and to the caller without details. */
     @ExceptionHandler(Exception.class)
-    @Nullable
-    ResponseEntity<Object> unforeseen(Exception exception, WebRequest request) {
+    ResponseEntity<Object> unforeseen(Exception exception, WebRequest request) throws Exception {
+        breakOffIfBegun(exception, request);
         HttpServletRequest http = ((ServletWebRequest) request).getRequest();
-        if (exception instanceof IOException
-                && ((ServletWebRequest) request).getResponse() != null
-                && ((ServletWebRequest) request).getResponse().isCommitted()) {
-            log.debug("A caller did not wait for the answer: {}", exception.toString());
-            return null;
-        }
         log.error("{} {} failed", http.getMethod(), http.getRequestURI(), exception);
         ProblemDetail problem = Problems.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
@@ -120,6 +115,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The service failed",
                 "The request met a fault of the service. Report it with the correlation id.");
         return answer(exception, problem, new HttpHeaders(), request);
+    }
+
+    /** An answer that has begun cannot become a problem: the connection is cut, so that it does not look complete. */
+    private static void breakOffIfBegun(Exception exception, WebRequest request) throws Exception {
+        HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+        if (response != null && response.isCommitted()) {
+            log.warn("An answer is cut off half-way: {}", exception.toString());
+            throw exception;
+        }
     }
 
     private ResponseEntity<Object> answer(

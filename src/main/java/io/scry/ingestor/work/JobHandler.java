@@ -14,9 +14,6 @@ public interface JobHandler {
      */
     Outcome run(UUID job, String worker) throws InterruptedException;
 
-    /** Called when the worker that had this job is known to have died, before the job goes back to the queue. */
-    void abandoned(UUID job);
-
     /** What becomes of the job. */
     sealed interface Outcome {
         /** It is over. */

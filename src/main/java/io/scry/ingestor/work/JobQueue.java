@@ -32,16 +32,18 @@ public class JobQueue {
     /**
      * Queues a job in the caller's transaction; workers learn of it when that commits.
      *
+     * @return false if this round of it is in the queue already
      * @param round tells a later round of the same job from one whose row is about to go
      */
-    public void add(UUID job, int round) {
-        client.scheduleIfNotExists(new TaskInstance<>(TASK, job + "/" + round), Instant.now());
+    public boolean add(UUID job, int round) {
+        boolean added = client.scheduleIfNotExists(new TaskInstance<>(TASK, job + "/" + round), Instant.now());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 signals.due();
             }
         });
+        return added;
     }
 
     /** The job that a row of the queue stands for. */

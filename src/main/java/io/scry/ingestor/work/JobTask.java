@@ -87,7 +87,6 @@ class JobTask {
                 "The worker that had job {} has died ({}); it goes back to the queue",
                 job,
                 complete.getExecution().pickedBy);
-        handler.abandoned(job);
         row.reschedule(complete, Instant.now());
     }
 
