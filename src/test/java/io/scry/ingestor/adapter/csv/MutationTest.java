@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whatever the bytes are, there is a payload or a refusal, and a payload is JSON. */
 class MutationTest {
 
-    private static final int INPUTS = 4000;
+    private static final int INPUTS = 2000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
