@@ -13,6 +13,7 @@ import io.scry.ingestor.harness.FaultProxy;
 import io.scry.ingestor.harness.KafkaTap;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,7 +153,7 @@ class OutageIT {
         Api.Answer accepted;
         try (Database.ResultsLock lock = Database.lockResults(database)) {
             accepted = api.postJson(
-                    Submission.PATH, Submission.of("source", Map.of("number", 1)), "Prefer", "respond-async");
+                    Submitter.INGEST, Submission.of("source", Map.of("number", 1)), "Prefer", "respond-async");
             assertThat(lock.connection().isClosed()).isFalse();
             Awaitility.await("a running ingestion")
                     .atMost(QUICK.multipliedBy(2))
@@ -179,7 +180,7 @@ class OutageIT {
     }
 
     private static UUID ingest(Api api, String source, int number) throws Exception {
-        Api.Answer answer = api.postJson(Submission.PATH, Submission.of(source, Map.of("number", number)));
+        Api.Answer answer = api.postJson(Submitter.INGEST, Submission.of(source, Map.of("number", number)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return Submission.id(answer);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.BackOffExecution;
@@ -95,6 +96,7 @@ class OutboxPublisher implements SmartLifecycle {
                         > kafka.maxBackOff().multipliedBy(2).toNanos()) {
                     backOff = backOff();
                 }
+                measure();
                 long pause = backOff.nextBackOff();
                 log.warn(
                         "Events wait in the outbox ({} of them), trying again in {} ms: {}",
@@ -113,7 +115,7 @@ class OutboxPublisher implements SmartLifecycle {
         try (EventSender sender = new EventSender(kafka)) {
             while (true) {
                 Exception failure = publish(sender);
-                backlog = rows.backlog();
+                measure();
                 if (failure != null) {
                     return failure;
                 }
@@ -125,6 +127,15 @@ class OutboxPublisher implements SmartLifecycle {
             throw e;
         } catch (RuntimeException e) {
             return e;
+        }
+    }
+
+    /** Also while nothing can be sent: that is when somebody looks at it. */
+    private void measure() {
+        try {
+            backlog = rows.backlog();
+        } catch (DataAccessException e) {
+            log.warn("Could not measure the outbox: {}", e.getMessage());
         }
     }
 

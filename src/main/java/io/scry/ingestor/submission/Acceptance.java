@@ -11,6 +11,7 @@ import io.scry.ingestor.records.Sources;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.InvalidOptionsException;
 import io.scry.ingestor.settings.SettingsError;
+import io.scry.ingestor.web.ProblemException;
 import io.scry.ingestor.work.JobQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;

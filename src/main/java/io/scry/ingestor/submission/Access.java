@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

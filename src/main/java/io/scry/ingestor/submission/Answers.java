@@ -3,6 +3,7 @@ package io.scry.ingestor.submission;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.web.ProblemException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

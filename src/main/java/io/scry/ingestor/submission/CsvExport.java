@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.scry.ingestor.records.Ingestion;
+import io.scry.ingestor.web.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

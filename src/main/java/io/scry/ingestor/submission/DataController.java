@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +41,7 @@ class DataController {
     }
 
     @Operation(summary = "Stream the data as JSON, NDJSON or CSV")
-    @GetMapping("/api/v1/ingestions/{id}/data")
+    @GetMapping(IngestionView.PATH + "{id}/data")
     void data(
             HttpServletRequest http,
             HttpServletResponse response,

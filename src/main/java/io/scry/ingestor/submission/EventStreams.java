@@ -3,8 +3,8 @@ package io.scry.ingestor.submission;
 import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
-import io.scry.ingestor.records.State;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,7 +57,7 @@ class EventStreams {
     }
 
     @Operation(summary = "Follow an ingestion as server-sent events until it ends")
-    @GetMapping(path = "/api/v1/ingestions/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = IngestionView.PATH + "{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter follow(HttpServletRequest http, @PathVariable UUID id) {
         access.find(http, id);
         if (open.incrementAndGet()
@@ -102,7 +102,7 @@ class EventStreams {
             if (now == null) {
                 return;
             }
-            IngestionView view = view(now);
+            IngestionView view = IngestionView.of(now, board);
             if (!view.equals(told)) {
                 emitter.send(SseEmitter.event().name(now.status().label()).data(view, MediaType.APPLICATION_JSON));
                 told = view;
@@ -114,10 +114,5 @@ class EventStreams {
             }
             ended.get();
         }
-    }
-
-    private IngestionView view(Ingestion now) {
-        return IngestionView.of(
-                now, now.status() == State.RUNNING ? board.of(now.id()).orElse(null) : null);
     }
 }

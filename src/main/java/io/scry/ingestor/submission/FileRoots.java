@@ -1,6 +1,7 @@
 package io.scry.ingestor.submission;
 
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.web.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -3,6 +3,7 @@ package io.scry.ingestor.submission;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.web.CorrelationId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -123,11 +124,7 @@ class IngestController {
         Preference preference = Preference.of(prefer, settings.current().get(IngestionSettings.class));
         boolean waitsForIt = preference.patience().isPositive();
         Acceptance.Caller caller = new Acceptance.Caller(
-                principal.getName(),
-                waitsForIt,
-                String.valueOf(http.getAttribute("correlation_id")),
-                traceparent(http),
-                checkedKey(key));
+                principal.getName(), waitsForIt, CorrelationId.of(http), traceparent(http), checkedKey(key));
         UUID id = acceptance.newId();
         CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());
         UUID accepted = accept(id, request, source, caller, ended);

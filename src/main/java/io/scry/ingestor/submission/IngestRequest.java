@@ -1,5 +1,6 @@
 package io.scry.ingestor.submission;
 
+import io.scry.ingestor.web.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

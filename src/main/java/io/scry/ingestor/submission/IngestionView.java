@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.scry.ingestor.cluster.Progress;
+import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.SourceInfo;
 import io.scry.ingestor.records.State;
@@ -32,9 +33,22 @@ record IngestionView(
         @Nullable JsonNode failures,
         Map<String, String> links) {
 
+    /** Where ingestions are found: this, and their id. */
     static final String PATH = "/api/v1/ingestions/";
 
-    static IngestionView of(Ingestion ingestion, @Nullable Progress progress) {
+    /** With its progress, if it runs and that is known. */
+    static IngestionView of(Ingestion ingestion, ProgressBoard board) {
+        return of(
+                ingestion,
+                ingestion.status() == State.RUNNING ? board.of(ingestion.id()).orElse(null) : null);
+    }
+
+    /** Without progress. */
+    static IngestionView of(Ingestion ingestion) {
+        return of(ingestion, (Progress) null);
+    }
+
+    private static IngestionView of(Ingestion ingestion, @Nullable Progress progress) {
         return new IngestionView(
                 ingestion.id(),
                 ingestion.status().label(),

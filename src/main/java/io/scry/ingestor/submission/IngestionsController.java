@@ -6,6 +6,7 @@ import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Sources;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.web.ProblemException;
 import io.scry.ingestor.work.JobQueue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -84,7 +85,7 @@ class IngestionsController {
         boolean more = page.size() > limit;
         List<Ingestion> shown = more ? page.subList(0, limit) : page;
         return new Page(
-                shown.stream().map(it -> IngestionView.of(it, null)).toList(),
+                shown.stream().map(IngestionView::of).toList(),
                 more ? shown.getLast().id().toString() : null);
     }
 
@@ -101,8 +102,7 @@ class IngestionsController {
     @GetMapping("/{id}")
     IngestionView show(HttpServletRequest http, @PathVariable UUID id) {
         Ingestion ingestion = access.find(http, id);
-        return IngestionView.of(
-                ingestion, ingestion.status() == State.RUNNING ? board.of(id).orElse(null) : null);
+        return IngestionView.of(ingestion, board);
     }
 
     @Operation(summary = "Queue a failed ingestion again")
@@ -123,16 +123,14 @@ class IngestionsController {
         if (!queued) {
             throw conflict("it is " + access.find(http, id).status().label() + "; only a failed one can be retried");
         }
-        return ResponseEntity.accepted().body(IngestionView.of(access.find(http, id), null));
+        return ResponseEntity.accepted().body(IngestionView.of(access.find(http, id)));
     }
 
     @Operation(summary = "Cancel an unfinished ingestion")
     @PostMapping("/{id}/cancel")
     IngestionView cancel(HttpServletRequest http, @PathVariable UUID id) {
         access.find(http, id);
-        return finisher.cancel(id)
-                .map(cancelled -> IngestionView.of(cancelled, null))
-                .orElseThrow(() -> conflict("it has ended already"));
+        return finisher.cancel(id).map(IngestionView::of).orElseThrow(() -> conflict("it has ended already"));
     }
 
     @Operation(summary = "Delete an ended ingestion with its data")

@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.web.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,8 @@
 package io.scry.ingestor.submission;
 
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.web.CorrelationId;
+import io.scry.ingestor.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RequestReader {
 
-    private static final Pattern CORRELATION = Pattern.compile("[\\w.:@/+=-]{1,128}");
     private static final Set<String> FIELDS = Set.of("adapter_type", "source_config", "correlation_id");
 
     private final ActiveSettings settings;
@@ -89,7 +89,7 @@ class RequestReader {
             throw IngestRequest.invalid("source_config", "is a JSON object");
         }
         String correlationId = text("correlation_id", correlation);
-        if (correlationId != null && !CORRELATION.matcher(correlationId).matches()) {
+        if (correlationId != null && !CorrelationId.isWellFormed(correlationId)) {
             throw IngestRequest.invalid("correlation_id", "has up to 128 letters, digits and ._:@/+=-");
         }
         @SuppressWarnings("unchecked")

@@ -1,5 +1,5 @@
 /** The HTTP way in: submit, list, read, retry, cancel and delete ingestions. */
-@ApplicationModule(allowedDependencies = {"records", "work", "pipeline", "adapter", "settings", "cluster"})
+@ApplicationModule(allowedDependencies = {"records", "work", "pipeline", "adapter", "settings", "cluster", "web"})
 @NullMarked
 package io.scry.ingestor.submission;
 

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,14 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CorrelationIdFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "X-Correlation-ID";
-    private static final String ATTRIBUTE = "correlation_id";
-    private static final Pattern WELL_FORMED = Pattern.compile("[\\w.:@/+=-]{1,128}");
 
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
-
-    static String of(HttpServletRequest request) {
-        return String.valueOf(request.getAttribute(ATTRIBUTE));
-    }
 
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
@@ -37,15 +30,15 @@ class CorrelationIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(ATTRIBUTE) == null) {
+        if (request.getAttribute(CorrelationId.NAME) == null) {
             String given = request.getHeader(HEADER);
-            String id = given != null && WELL_FORMED.matcher(given).matches()
+            String id = given != null && CorrelationId.isWellFormed(given)
                     ? given
                     : ids.generate().toString();
-            request.setAttribute(ATTRIBUTE, id);
+            request.setAttribute(CorrelationId.NAME, id);
             response.setHeader(HEADER, id);
         }
-        try (MDC.MDCCloseable closing = MDC.putCloseable(ATTRIBUTE, of(request))) {
+        try (MDC.MDCCloseable closing = MDC.putCloseable(CorrelationId.NAME, CorrelationId.of(request))) {
             chain.doFilter(request, response);
         }
     }

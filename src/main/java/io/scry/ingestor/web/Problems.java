@@ -41,7 +41,7 @@ class Problems {
             problem.setType(URI.create(TYPE + name));
         }
         problem.setInstance(URI.create(request.getRequestURI()));
-        problem.setProperty("correlation_id", CorrelationIdFilter.of(request));
+        problem.setProperty(CorrelationId.NAME, CorrelationId.of(request));
         return problem;
     }
 

@@ -1,6 +1,7 @@
 package io.scry.ingestor.work;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
@@ -18,13 +19,16 @@ public class JobQueue {
 
     static final String TASK = "ingest";
 
+    /** Claims by one statement of PostgreSQL's own, with times kept with their zone. */
+    static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
+
     private final SchedulerClient client;
     private final JobSignals signals;
 
     JobQueue(DataSource dataSource, JobSignals signals) {
         // The proxy makes the insert part of the caller's transaction.
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
-                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .jdbcCustomization(POSTGRES)
                 .build();
         this.signals = signals;
     }

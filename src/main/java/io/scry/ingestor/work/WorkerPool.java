@@ -2,7 +2,6 @@ package io.scry.ingestor.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
@@ -95,7 +94,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                 // Rows of a kind that this release does not know may belong to the next one.
                 .deleteUnresolvedAfter(Duration.ofDays(14))
                 .failureLogging(LogLevel.WARN, false)
-                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .jdbcCustomization(JobQueue.POSTGRES)
                 .build();
     }
 

@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +26,8 @@ final class Bench {
     /** Runs it and ends this JVM: with 0, with 1 if it failed, or with 3 when the limit has passed. */
     static void run(Duration limit, Body body) {
         LoggingSystem.get(Bench.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        Thread watchdog = Thread.ofPlatform().daemon().unstarted(() -> endAfter(limit));
-        watchdog.start();
+        var _ = CompletableFuture.runAsync(
+                () -> endAfter(limit), CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         int exit = 0;
         try {
             body.run();
@@ -39,13 +41,8 @@ final class Bench {
     }
 
     private static void endAfter(Duration limit) {
-        try {
-            Thread.sleep(limit);
-            IO.println("FAILED: it is not over after " + limit);
-            System.exit(TOO_LONG);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        IO.println("FAILED: it is not over after " + limit);
+        System.exit(TOO_LONG);
     }
 
     /** Prints the settings that make commits durable, and fails if one of them is off. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class BigCsvRun {
     private static Report run(ServiceProcess service, Api api, Path file, long rows) throws Exception {
         long begun = System.nanoTime();
         Api.Answer accepted =
-                api.upload(Submission.PATH, file, Map.of("adapter_type", "csv"), "Prefer", "respond-async");
+                api.upload(Submitter.INGEST, file, Map.of("adapter_type", "csv"), "Prefer", "respond-async");
         long answered = System.nanoTime();
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         UUID id = Submission.id(accepted);
@@ -85,7 +86,7 @@ final class BigCsvRun {
                 .atMost(LIMIT)
                 .pollInterval(POLL)
                 .until(() -> {
-                    Api.Answer answer = api.get(Submission.INGESTIONS + id);
+                    Api.Answer answer = api.get(Submitter.INGESTIONS + id);
                     String status = answer.json().path("status").asString();
                     assertThat(status).as(answer.body()).isIn("queued", "running", "succeeded");
                     return status.equals("succeeded");

@@ -79,13 +79,13 @@ final class CrashRun {
                 ServiceProcess second = ServiceProcess.start(environment)) {
             first.awaitListening(START);
             second.awaitListening(START);
-            try (Submitter submitter = new Submitter(ingestions, first.baseUrl(), second.baseUrl())) {
+            try (Resubmitter submitter = new Resubmitter(ingestions, first.baseUrl(), second.baseUrl())) {
                 return run(submitter, first);
             }
         }
     }
 
-    private Report run(Submitter submitter, ServiceProcess victim) throws Exception {
+    private Report run(Resubmitter submitter, ServiceProcess victim) throws Exception {
         Instant begun = Instant.now();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> submitting = executor.submit(() -> {
@@ -146,7 +146,7 @@ final class CrashRun {
                 });
     }
 
-    private void assertAllAreThere(Submitter submitter) {
+    private void assertAllAreThere(Resubmitter submitter) {
         Set<UUID> accepted =
                 IntStream.range(0, ingestions).mapToObj(submitter::accepted).collect(Collectors.toSet());
         assertThat(accepted).as("different ids").hasSize(ingestions);
@@ -163,7 +163,7 @@ final class CrashRun {
                 .isEqualTo(ingestions);
     }
 
-    private Report report(Submitter submitter, Instant begun, Death death, Duration untilAllEnded) {
+    private Report report(Resubmitter submitter, Instant begun, Death death, Duration untilAllEnded) {
         Duration longestWait = longestWait(death);
         assertThat(longestWait).as("longest wait for the dead process").isLessThanOrEqualTo(Duration.ofSeconds(30));
         double before = Duration.between(begun, death.at()).toMillis() / 1e3;

@@ -3,7 +3,7 @@ package io.scry.ingestor.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.harness.Api;
-import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ record Download(long bytes, long nanos) {
     static Download of(Api api, UUID ingestion, String mediaType, long rows) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         HttpResponse<InputStream> response =
-                api.get(Submission.INGESTIONS + ingestion + "/data", BodyHandlers.ofInputStream(), "Accept", mediaType);
+                api.get(Submitter.INGESTIONS + ingestion + "/data", BodyHandlers.ofInputStream(), "Accept", mediaType);
         assertThat(response.statusCode()).isEqualTo(200);
         try (Counter counter = new Counter(response.body());
                 JsonParser parser = JSON.createParser(counter)) {

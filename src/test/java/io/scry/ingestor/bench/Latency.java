@@ -6,6 +6,7 @@ import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ final class Latency {
         for (int i = 0; i < requests; i++) {
             Map<String, Object> request = Submission.of("latency", Map.of("number", i, "text", "A small document"));
             long begun = System.nanoTime();
-            Api.Answer answer = api.postJson(Submission.PATH, request);
+            Api.Answer answer = api.postJson(Submitter.INGEST, request);
             millis[i] = Bench.seconds(System.nanoTime() - begun) * 1e3;
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }

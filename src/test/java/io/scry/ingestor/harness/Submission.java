@@ -6,9 +6,6 @@ import java.util.UUID;
 /** Small JSON documents as requests to ingest them. */
 public final class Submission {
 
-    public static final String PATH = "/api/v1/ingest";
-    public static final String INGESTIONS = "/api/v1/ingestions/";
-
     private Submission() {}
 
     /** The request's body. */
@@ -22,6 +19,6 @@ public final class Submission {
 
     /** The id of what was accepted. */
     public static UUID id(Api.Answer answer) {
-        return UUID.fromString(answer.header("Location").substring(INGESTIONS.length()));
+        return UUID.fromString(answer.header("Location").substring(Submitter.INGESTIONS.length()));
     }
 }

@@ -8,6 +8,7 @@ import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.Database;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -82,7 +83,7 @@ class PresenceIT {
     private static void namesTheJobOfABusyWorker(Presence presence, Api api, URI database) throws Exception {
         try (Database.ResultsLock lock = Database.lockResults(database)) {
             UUID job = Submission.id(api.postJson(
-                    Submission.PATH, Submission.of("source", Map.of("number", 1)), "Prefer", "respond-async"));
+                    Submitter.INGEST, Submission.of("source", Map.of("number", 1)), "Prefer", "respond-async"));
             assertThat(lock.connection().isClosed()).isFalse();
             await().untilAsserted(() -> assertThat(busy(presence)).containsExactly(job));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Submits small documents to two processes in turn, every other pair of them asynchronously. One that is not answered,
  * or with a fault of the server, is sent to the other process under the same idempotency key until it is.
  */
-final class Submitter implements AutoCloseable {
+final class Resubmitter implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SOURCES = 50;
@@ -31,7 +32,7 @@ final class Submitter implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger faults = new AtomicInteger();
 
-    Submitter(int count, URI first, URI second) {
+    Resubmitter(int count, URI first, URI second) {
         accepted = new AtomicReferenceArray<>(count);
         use(0, first);
         use(1, second);
@@ -57,7 +58,7 @@ final class Submitter implements AutoCloseable {
             try {
                 Api.Answer answer = processes
                         .get(place)
-                        .postJson(Submission.PATH, Submission.of(source(number), data(number)), headers);
+                        .postJson(Submitter.INGEST, Submission.of(source(number), data(number)), headers);
                 if (answer.status() < 500) {
                     accept(number, answer);
                     return;
@@ -78,7 +79,7 @@ final class Submitter implements AutoCloseable {
 
     /** Reads the data of an ingestion back and compares it with what was sent. */
     void check(int number) throws IOException, InterruptedException {
-        Api.Answer answer = processes.get(number % 2).get(Submission.INGESTIONS + accepted.get(number) + "/data");
+        Api.Answer answer = processes.get(number % 2).get(Submitter.INGESTIONS + accepted.get(number) + "/data");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("number").intValue()).isEqualTo(number);
         assertThat(answer.json().path("text").asString()).isEqualTo(text(number));
