@@ -1,6 +1,7 @@
 package io.scry.ingestor.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.adapter.Adapter;
@@ -19,8 +20,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ApplicationContext;
@@ -38,9 +41,13 @@ class ExhaustionIT {
     void endsAnIngestionThatBreaksItsWorker(Supplier<Error> error) throws Exception {
         try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ROLES", "api"))) {
             String id = service.submitter().queue("json", Map.of("data", "[]"));
-            JobHandler.Outcome outcome = pipeline(service.context(), error).run(UUID.fromString(id), "worker");
+            Pipeline pipeline = pipeline(service.context(), error);
 
-            assertThat(outcome).isEqualTo(new JobHandler.Outcome.Done());
+            // Caught here: an OutOfMemoryError that escaped from the test would end the JVM of all tests.
+            AtomicReference<JobHandler.@Nullable Outcome> outcome = new AtomicReference<>();
+            Throwable escaped = catchThrowable(() -> outcome.set(pipeline.run(UUID.fromString(id), "worker")));
+            assertThat(escaped == null).as("nothing escapes: %s", escaped).isTrue();
+            assertThat(outcome.get()).isEqualTo(new JobHandler.Outcome.Done());
             assertThat(service.submitter().show(id).path("status").asString()).isEqualTo("failed");
             assertThat(service.submitter().show(id).path("failures").size()).isEqualTo(1);
         }
