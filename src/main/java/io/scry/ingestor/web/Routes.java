@@ -1,0 +1,19 @@
+package io.scry.ingestor.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** Which requests are for those who operate the service; all others are business. */
+final class Routes {
+
+    private static final Set<String> OPERATION = Set.of("/health", "/health/detailed", "/ready", "/metrics");
+    private static final String ACTUATOR = "/actuator/";
+
+    private Routes() {}
+
+    /** Whether a request is a probe or a scrape, which is to be answered whatever business is going through. */
+    static boolean isOperation(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return OPERATION.contains(path) || path.startsWith(ACTUATOR);
+    }
+}
