@@ -10,6 +10,8 @@ import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.Section;
 import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.settings.SettingsLoader;
+import io.scry.ingestor.shutdown.DrainSettings;
+import io.scry.ingestor.shutdown.ShutdownSettings;
 import io.scry.ingestor.submission.IngestionSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
@@ -33,6 +35,8 @@ final class Configuration {
             new Section<>("database", DatabaseSettings.class),
             new Section<>("redis", RedisSettings.class),
             new Section<>("kafka", KafkaSettings.class),
+            new Section<>("shutdown", ShutdownSettings.class),
+            new Section<>("drain", DrainSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("retry", RetrySettings.class),

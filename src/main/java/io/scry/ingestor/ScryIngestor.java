@@ -4,6 +4,12 @@ import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.InvalidSettingsException;
 import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.shutdown.ExitCode;
+import io.scry.ingestor.shutdown.InstalledSignals;
+import io.scry.ingestor.shutdown.ProcessSignals;
+import io.scry.ingestor.shutdown.Shutdown;
+import io.scry.ingestor.shutdown.ShutdownSettings;
+import io.scry.ingestor.shutdown.Termination;
 import io.scry.ingestor.web.ServerSettings;
 import io.scry.ingestor.work.Replica;
 import java.util.HashMap;
@@ -31,37 +37,47 @@ import org.springframework.web.context.support.StandardServletEnvironment;
         })
 public class ScryIngestor {
 
-    /** The process's exit code if its configuration is invalid: EX_CONFIG of BSD's sysexits. */
-    static final int INVALID_CONFIGURATION = 78;
-
     /** Starts the service; with {@code --check-config} it only says whether the configuration is valid. */
     public static void main(String[] args) {
+        run(System.getenv(), args);
+    }
+
+    /** As {@link #main}, with what is to take the place of the process's environment. */
+    public static void run(Map<String, String> environment, String... args) {
+        // First of all: a signal that comes before its handler kills.
+        Termination termination = new Termination();
         Settings settings;
         try {
-            settings = Configuration.load(System.getenv());
+            settings = Configuration.load(environment);
         } catch (InvalidSettingsException e) {
             System.err.println(e.getMessage());
-            System.exit(INVALID_CONFIGURATION);
+            System.exit(ExitCode.INVALID_CONFIGURATION.code());
             return;
         }
         if (List.of(args).contains("--check-config")) {
             System.out.println("The configuration is valid; its version is " + settings.version());
-        } else {
-            run(settings, args);
+            return;
         }
+        SpringApplication application = application(settings, termination.shutdown(), termination.signals());
+        application.addInitializers(
+                context -> context.getBeanFactory().addBeanPostProcessor(termination.givingUp()),
+                context -> termination.signals().report());
+        termination.start(() -> application.run(args));
     }
 
     /**
-     * Starts the service in this JVM.
+     * Starts the service in this JVM, whose signals stay as they are; it ends when its context is closed.
      *
      * @param environment what would be the process's environment; only {@code SCRY_…} names are read
      * @throws InvalidSettingsException if the configuration is invalid
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment, String... args) {
-        return run(Configuration.load(environment), args);
+        return application(Configuration.load(environment), new Shutdown(), new ProcessSignals())
+                .run(args);
     }
 
-    private static ConfigurableApplicationContext run(Settings settings, String... args) {
+    private static SpringApplication application(Settings settings, Shutdown shutdown, ProcessSignals signals) {
+        shutdown.limitBy(() -> settings.get(ShutdownSettings.class).timeout());
         SpringApplication application = new SpringApplication(ScryIngestor.class);
         application.setEnvironment(environment());
         application.setDefaultProperties(properties(settings));
@@ -69,12 +85,15 @@ public class ScryIngestor {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(ActiveSettings.class, () -> () -> settings);
             beans.registerBean(Replica.class, Replica::current);
+            beans.registerBean(Shutdown.class, () -> shutdown);
+            beans.registerBean(ProcessSignals.class, () -> signals);
+            beans.registerBean(InstalledSignals.class, signals::installed);
         });
         String pidFile = settings.get(ServerSettings.class).pidFile();
         if (pidFile != null) {
             application.addListeners(new ApplicationPidFileWriter(pidFile));
         }
-        return application.run(args);
+        return application;
     }
 
     /** Kubernetes and others put all sorts of variables into a process's environment: Spring is to see none of them. */

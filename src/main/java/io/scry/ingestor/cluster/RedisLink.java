@@ -8,6 +8,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.shutdown.Shutdown;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,24 +21,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The one connection to Redis, if there is one; it may go at any time, and nobody waits for it for long. */
 @Component
-class RedisLink implements DisposableBean {
+class RedisLink implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
     private static final int WAITING_COMMANDS = 1000;
 
+    private final Shutdown shutdown;
     private final Duration timeout;
     private final @Nullable RedisURI address;
     private final RedisClient client = RedisClient.create();
     private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
     private long nextTry = System.nanoTime();
+    private volatile boolean running;
 
-    RedisLink(ActiveSettings settings) {
+    RedisLink(ActiveSettings settings, Shutdown shutdown) {
+        this.shutdown = shutdown;
         RedisSettings redis = settings.current().get(RedisSettings.class);
         this.timeout = redis.timeout();
         this.address = redis.url() == null ? null : RedisURI.create(redis.url());
@@ -100,7 +106,24 @@ class RedisLink implements DisposableBean {
     }
 
     @Override
-    public void destroy() {
-        client.shutdown(Duration.ZERO, timeout);
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        shutdown.phase(
+                "redis", () -> shutdown.step("closing Redis", CLOSE, () -> client.shutdown(Duration.ZERO, timeout)));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.CONNECTIONS;
     }
 }

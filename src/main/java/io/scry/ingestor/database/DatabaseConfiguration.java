@@ -3,6 +3,9 @@ package io.scry.ingestor.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.shutdown.Shutdown;
+import io.scry.ingestor.shutdown.ShutdownPhase;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     @Bean
     HikariDataSource dataSource(ActiveSettings settings) {
@@ -36,5 +40,13 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("tcpKeepAlive", true);
         pool.addDataSourceProperty("ApplicationName", "scry-ingestor");
         return new HikariDataSource(pool);
+    }
+
+    /** The pool waits for connections in use, three times 10 s if their server hangs: the end of the process does not. */
+    @Bean
+    ShutdownPhase databaseClosing(HikariDataSource pool, Shutdown shutdown) {
+        return new ShutdownPhase(
+                ShutdownPhases.CONNECTIONS,
+                () -> shutdown.phase("database", () -> shutdown.step("closing the database pool", CLOSE, pool::close)));
     }
 }

@@ -1,5 +1,5 @@
 /** The connection pool to PostgreSQL. */
-@ApplicationModule(allowedDependencies = "settings")
+@ApplicationModule(allowedDependencies = {"settings", "shutdown"})
 @NullMarked
 package io.scry.ingestor.database;
 

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.shutdown.Shutdown;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
@@ -27,17 +29,26 @@ class OutboxPublisher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final OutboxRows rows;
     private final TransactionTemplate transaction;
     private final KafkaSettings kafka;
+    private final Shutdown shutdown;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final Counter published;
     private volatile OutboxRows.Backlog backlog = new OutboxRows.Backlog(0, 0);
     private @Nullable Thread thread;
     private volatile boolean running;
+    private volatile boolean isBackingOff;
 
-    OutboxPublisher(OutboxRows rows, TransactionTemplate transaction, ActiveSettings settings, MeterRegistry meters) {
+    OutboxPublisher(
+            OutboxRows rows,
+            TransactionTemplate transaction,
+            ActiveSettings settings,
+            MeterRegistry meters,
+            Shutdown shutdown) {
+        this.shutdown = shutdown;
         this.rows = rows;
         this.transaction = transaction;
         this.kafka = settings.current().get(KafkaSettings.class);
@@ -68,17 +79,31 @@ class OutboxPublisher implements SmartLifecycle {
         thread = Thread.ofPlatform().daemon().name("outbox-publisher").start(this::publishUntilStopped);
     }
 
+    /** What is decided is sent first, if Kafka takes it in time; what it does not take another replica sends, or this one later. */
     @Override
     public void stop() {
         running = false;
-        if (thread != null) {
-            thread.interrupt();
-            try {
-                thread.join(LOOK.multipliedBy(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Thread current = thread;
+        if (current == null) {
+            return;
         }
+        if (isBackingOff) {
+            current.interrupt();
+        }
+        wake();
+        shutdown.phase("kafka", () -> {
+            if (!shutdown.step("flushing events to Kafka", FLUSH, current::join)) {
+                log.warn(
+                        "{} event(s) or more wait in the outbox, for another replica or the next start",
+                        backlog.pending());
+                current.interrupt();
+            }
+        });
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.MESSAGES;
     }
 
     @Override
@@ -90,8 +115,13 @@ class OutboxPublisher implements SmartLifecycle {
         try {
             BackOffExecution backOff = backOff();
             while (running) {
+                isBackingOff = false;
                 long begun = System.nanoTime();
                 Exception failure = publishUntilFailure();
+                if (failure == null) {
+                    return;
+                }
+                isBackingOff = true;
                 if (System.nanoTime() - begun
                         > kafka.maxBackOff().multipliedBy(2).toNanos()) {
                     backOff = backOff();
@@ -110,13 +140,17 @@ class OutboxPublisher implements SmartLifecycle {
         }
     }
 
-    /** Boundary: sends until something is in the way. Each time with a new producer: a broken one may never recover. */
-    private Exception publishUntilFailure() throws InterruptedException {
+    /**
+     * Boundary: sends until something is in the way, or until all is sent after a stop. Each time with a new producer: a
+     * broken one may never recover.
+     */
+    private @Nullable Exception publishUntilFailure() throws InterruptedException {
         try (EventSender sender = new EventSender(kafka)) {
             while (true) {
+                boolean isLast = !running;
                 Exception failure = publish(sender);
                 measure();
-                if (failure != null) {
+                if (failure != null || isLast) {
                     return failure;
                 }
                 wakeUps.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,18 +4,22 @@ import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import io.scry.ingestor.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +30,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Tells one caller what becomes of one ingestion, until it ends: an event whenever something has changed. */
 @RestController
 @Tag(name = "ingestions")
-class EventStreams {
+class EventStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
     private static final int KEEP_ALIVE_EVERY = 15;
 
     private final Access access;
@@ -40,6 +45,8 @@ class EventStreams {
     private final ActiveSettings settings;
     private final ExecutorService waits;
     private final AtomicInteger open = new AtomicInteger();
+    private final CompletableFuture<Boolean> stopping = new CompletableFuture<>();
+    private volatile boolean running;
 
     EventStreams(
             Access access,
@@ -96,7 +103,7 @@ class EventStreams {
             throws IOException, InterruptedException, ExecutionException {
         IngestionView told = null;
         long until = System.nanoTime() + LONGEST.toNanos();
-        for (int look = 1; System.nanoTime() < until; look++) {
+        for (int look = 1; System.nanoTime() < until && !stopping.isDone(); look++) {
             var ended = waiting.ended(id, LOOK);
             Ingestion now = ingestions.find(id).orElse(null);
             if (now == null) {
@@ -112,7 +119,33 @@ class EventStreams {
             if (now.status().isFinal()) {
                 return;
             }
-            ended.get();
+            CompletableFuture.anyOf(ended, stopping).get();
         }
+        emitter.send(SseEmitter.event()
+                .name("goodbye")
+                .reconnectTime(RECONNECT.toMillis())
+                .data(Map.of("detail", "This stream ends here, the ingestion does not. Connect again to follow it.")));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** All streams are told, and end. */
+    @Override
+    public void stop() {
+        running = false;
+        stopping.complete(true);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.STREAMS;
     }
 }

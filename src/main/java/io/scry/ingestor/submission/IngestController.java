@@ -4,6 +4,7 @@ import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.web.CorrelationId;
+import io.scry.ingestor.work.Claims;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,6 +45,7 @@ class IngestController {
     private final Ingestions ingestions;
     private final Answers answers;
     private final ActiveSettings settings;
+    private final Claims claims;
     private final ExecutorService waits;
 
     IngestController(
@@ -53,6 +55,7 @@ class IngestController {
             Ingestions ingestions,
             Answers answers,
             ActiveSettings settings,
+            Claims claims,
             ExecutorService waits) {
         this.reader = reader;
         this.acceptance = acceptance;
@@ -60,6 +63,7 @@ class IngestController {
         this.ingestions = ingestions;
         this.answers = answers;
         this.settings = settings;
+        this.claims = claims;
         this.waits = waits;
     }
 
@@ -133,8 +137,9 @@ class IngestController {
         }
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
-        var _ = (accepted.equals(id) ? ended : waitForEarlier(accepted, preference))
-                .thenApplyAsync(done -> answers.to(accepted, preference), waits)
+        CompletableFuture<Boolean> wait = accepted.equals(id) ? ended : waitForEarlier(accepted, preference);
+        claims.neededFor(wait);
+        var _ = wait.thenApplyAsync(done -> answers.to(accepted, preference), waits)
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
                         answer.setResult(response);

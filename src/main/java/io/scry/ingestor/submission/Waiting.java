@@ -1,6 +1,7 @@
 package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import io.scry.ingestor.work.JobSignals;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("waiting-look").factory());
     private volatile boolean running;
+    private volatile boolean isOver;
 
     Waiting(Ingestions ingestions, JobSignals signals) {
         this.ingestions = ingestions;
@@ -44,6 +46,9 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
         byIngestion
                 .computeIfAbsent(ingestion, id -> ConcurrentHashMap.newKeySet())
                 .add(wait);
+        if (isOver) {
+            wait.complete(false);
+        }
         wait.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
         return wait.whenComplete((result, failure) -> forget(ingestion, wait));
     }
@@ -80,10 +85,18 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
         running = true;
     }
 
+    /** Nobody waits here any longer: they are told that it has not ended. */
     @Override
     public void stop() {
         running = false;
+        isOver = true;
+        byIngestion.values().forEach(waits -> waits.forEach(wait -> wait.complete(false)));
         looking.shutdownNow();
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.WAITS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 /** The HTTP way in: submit, list, read, retry, cancel and delete ingestions. */
-@ApplicationModule(allowedDependencies = {"records", "work", "pipeline", "adapter", "settings", "cluster", "web"})
+@ApplicationModule(
+        allowedDependencies = {"records", "work", "pipeline", "adapter", "settings", "cluster", "web", "shutdown"})
 @NullMarked
 package io.scry.ingestor.submission;
 

@@ -1,5 +1,6 @@
 package io.scry.ingestor.work;
 
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
-    private static final String CHANNEL = "scry_jobs";
+    static final String CHANNEL = "scry_jobs";
     private static final int PENDING = 10_000;
     /** A notification holds at most 8,000 bytes; a word is 38. */
     private static final int WORDS = 200;
@@ -104,6 +105,11 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.MESSAGES;
     }
 
     private interface Step {

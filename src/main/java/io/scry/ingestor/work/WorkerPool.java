@@ -5,12 +5,16 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
+import io.scry.ingestor.shutdown.Shutdown;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -27,7 +31,10 @@ import org.springframework.stereotype.Component;
 class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+    private static final Duration LEAVE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final ActiveSettings settings;
@@ -35,9 +42,12 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
     private final JobTask jobs;
     private final List<RecurringJob> recurring;
     private final Presence presence;
+    private final Claims claims;
+    private final Handover handover;
+    private final Shutdown shutdown;
 
     private volatile @Nullable Scheduler scheduler;
-    private @Nullable ExecutorService threads;
+    private @Nullable WorkerStop stop;
     private @Nullable ScheduledExecutorService heartbeat;
 
     WorkerPool(
@@ -47,13 +57,20 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
             JobTask jobs,
             List<RecurringJob> recurring,
             Presence presence,
-            JobSignals signals) {
+            JobSignals signals,
+            Claims claims,
+            Handover handover,
+            Shutdown shutdown) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.replica = replica;
         this.jobs = jobs;
         this.recurring = recurring;
         this.presence = presence;
+        this.claims = claims;
+        this.handover = handover;
+        this.shutdown = shutdown;
+        claims.onChange(this::claimIfWanted);
         signals.listen(this);
     }
 
@@ -65,22 +82,37 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
         }
     }
 
+    private void claimIfWanted() {
+        Scheduler current = scheduler;
+        if (current == null) {
+            return;
+        }
+        if (claims.areWanted()) {
+            current.resume();
+            current.triggerCheckForDueExecutions();
+        } else {
+            current.pause();
+        }
+    }
+
     @Override
     public void start() {
         WorkerSettings workers = settings.current().get(WorkerSettings.class);
         List<String> names = IntStream.rangeClosed(1, workers.count())
                 .mapToObj(number -> "worker-" + number + "@" + replica.host())
                 .toList();
-        ExecutorService pool = pool(names);
-        Scheduler started = scheduler(workers, pool);
-        threads = pool;
+        ThreadPoolExecutor pool = pool(names);
+        ExecutorService claiming = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("worker-claims").factory());
+        Scheduler started = scheduler(workers, claiming, pool);
+        stop = new WorkerStop(started, claiming, pool, handover, shutdown);
         heartbeat = heartbeat(names, workers.heartbeatInterval());
         started.start();
         scheduler = started;
         log.info("{} worker(s) started as {}", workers.count(), replica.id());
     }
 
-    private Scheduler scheduler(WorkerSettings workers, ExecutorService pool) {
+    private Scheduler scheduler(WorkerSettings workers, ExecutorService claiming, ExecutorService pool) {
         return Scheduler.create(dataSource, new ArrayList<>(List.of(jobs.task())))
                 .startTasks(recurring.stream().map(RecurringJob::task).toList())
                 .schedulerName(new SchedulerName.Fixed(replica.id()))
@@ -90,7 +122,8 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                 .pollingInterval(workers.pollInterval())
                 .heartbeatInterval(workers.heartbeatInterval())
                 .missedHeartbeatsLimit(workers.missedHeartbeats())
-                .shutdownMaxWait(STOP_WAIT)
+                .shutdownMaxWait(NO_LIMIT)
+                .dueExecutor(claiming)
                 // Rows of a kind that this release does not know may belong to the next one.
                 .deleteUnresolvedAfter(Duration.ofDays(14))
                 .failureLogging(LogLevel.WARN, false)
@@ -98,10 +131,14 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                 .build();
     }
 
-    private static ExecutorService pool(List<String> names) {
+    private static ThreadPoolExecutor pool(List<String> names) {
         AtomicInteger next = new AtomicInteger();
-        return Executors.newFixedThreadPool(
+        return new ThreadPoolExecutor(
                 names.size(),
+                names.size(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 task -> Thread.ofPlatform()
                         .name(names.get(next.getAndIncrement() % names.size()))
                         .unstarted(task));
@@ -124,21 +161,21 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     @Override
     public void stop() {
-        Scheduler current = scheduler;
-        if (current == null || threads == null || heartbeat == null) {
+        WorkerStop stopping = stop;
+        if (stopping == null || heartbeat == null) {
             return;
         }
-        current.stop();
+        shutdown.phase(
+                "workers",
+                () -> stopping.run(settings.current().get(WorkerSettings.class).timeout()));
         heartbeat.shutdownNow();
-        threads.shutdownNow();
-        try {
-            presence.leave();
-        } catch (DataAccessException e) {
-            log.warn(
-                    "Could not take this replica's workers off the list; they drop off by themselves: {}",
-                    e.getMessage());
-        }
+        shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);
         scheduler = null;
+    }
+
+    @Override
+    public int getPhase() {
+        return ShutdownPhases.WORKERS;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollInterval how often the queue is looked at when nobody says that something came
  * @param heartbeatInterval how often a worker says that it lives; after 15 s of silence it is off the list
  * @param missedHeartbeats after how many missed heartbeats its jobs go to others
+ * @param timeout how long running jobs may go on when the process is told to stop
  */
 public record WorkerSettings(
         @DefaultValue("4") @Min(1) @Max(256) int count,
@@ -24,4 +25,7 @@ public record WorkerSettings(
         @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(seconds = 5)
         Duration heartbeatInterval,
 
-        @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats) {}
+        @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats,
+
+        @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(hours = 1)
+        Duration timeout) {}

@@ -1,0 +1,121 @@
+package io.scry.ingestor.shutdown;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ConfigurableApplicationContext;
+import sun.misc.Signal;
+
+/**
+ * Starts the service, and ends it and the process on SIGTERM or SIGINT. Signals that come within a second of the first are
+ * taken for the same request, since a terminal and a wrapper may both send theirs; a later one ends the process at once.
+ */
+public final class Termination {
+
+    private static final Logger log = LoggerFactory.getLogger(Termination.class);
+    private static final Duration SAME_REQUEST = Duration.ofSeconds(1);
+    /** Between two beans a start can be given up; a single one that takes longer is not waited for. */
+    private static final Duration START = Duration.ofSeconds(3);
+
+    private final Shutdown shutdown = new Shutdown();
+    private final CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
+    private final AtomicLong requested = new AtomicLong();
+    private volatile boolean isExiting;
+    /** Last: a signal may come as soon as it is there. */
+    private final ProcessSignals signals = ProcessSignals.handle(this::terminate);
+
+    /** From now on signals are handled. */
+    public Termination() {}
+
+    /** The shutdown that a signal begins. */
+    public Shutdown shutdown() {
+        return shutdown;
+    }
+
+    /** The handlers that were installed. */
+    public ProcessSignals signals() {
+        return signals;
+    }
+
+    /** Makes a context give up its start, before its next bean, when a signal has come. */
+    public BeanPostProcessor givingUp() {
+        return new BeanPostProcessor() {
+            @Override
+            public @Nullable Object postProcessBeforeInitialization(Object bean, String name) {
+                if (isRequested() && !started.isDone()) {
+                    throw new StartGivenUpException();
+                }
+                return bean;
+            }
+        };
+    }
+
+    private boolean isRequested() {
+        return requested.get() != 0;
+    }
+
+    /** Starts the service; a start that fails ends the process. */
+    public void start(Supplier<ConfigurableApplicationContext> start) {
+        try {
+            started.complete(start.get());
+        } catch (RuntimeException e) { // Boundary: Boot has said what is wrong.
+            started.completeExceptionally(e);
+            if (!isRequested()) {
+                System.exit(ExitCode.START_FAILED.code());
+            }
+        }
+    }
+
+    private void terminate(Signal signal) {
+        if (!requested.compareAndSet(0, System.nanoTime() | 1)) {
+            repeat(signal);
+            return;
+        }
+        log.info("Received SIG{}, initiating graceful shutdown...", signal.getName());
+        shutdown.begin();
+        Watchdog.watch(shutdown, Thread.currentThread());
+        close();
+        log.info(shutdown.summary());
+        isExiting = true;
+        System.exit(shutdown.outcome().code());
+    }
+
+    private void repeat(Signal signal) {
+        boolean same = System.nanoTime() - requested.get() < SAME_REQUEST.toNanos();
+        if (isExiting || same) {
+            log.info("Received SIG{} again; the shutdown goes on", signal.getName());
+            return;
+        }
+        Halt.now(
+                ExitCode.of(signal.getNumber()),
+                () -> log.error(
+                        "Received SIG{} again: the process ends at once. Jobs that ran go on when their worker counts as"
+                                + " dead",
+                        signal.getName()));
+    }
+
+    /** Boundary: whatever goes wrong with closing, the process ends. */
+    private void close() {
+        try {
+            started.get(START.toMillis(), TimeUnit.MILLISECONDS).close();
+        } catch (ExecutionException e) {
+            log.info("The service had not started yet; nothing was accepted");
+        } catch (TimeoutException e) {
+            Halt.now(
+                    ExitCode.DEADLINE_MISSED.code(),
+                    () -> log.error(
+                            "The service had not started yet and does not stop starting; nothing was accepted"));
+        } catch (InterruptedException | RuntimeException e) {
+            log.error("The service could not be closed", e);
+            shutdown.incomplete(ExitCode.NOT_DRAINED);
+        }
+    }
+}

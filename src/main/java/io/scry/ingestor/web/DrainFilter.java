@@ -1,0 +1,105 @@
+package io.scry.ingestor.web;
+
+import io.scry.ingestor.shutdown.Traffic;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Counts the business requests in flight, sends clients elsewhere when this replica stops, and refuses them in the end. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class DrainFilter extends OncePerRequestFilter {
+
+    private static final String COUNTED = DrainFilter.class.getName() + ".counted";
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final Traffic traffic;
+    private final Problems problems;
+
+    DrainFilter(Traffic traffic, Problems problems) {
+        this.traffic = traffic;
+        this.problems = problems;
+    }
+
+    /** An answer that was waited for is written in a dispatch of its own. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (traffic.isDraining()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        if (Routes.isOperation(request) || request.getAttribute(COUNTED) != null) {
+            chain.doFilter(request, response);
+        } else if (traffic.enter()) {
+            request.setAttribute(COUNTED, true);
+            serve(request, response, chain);
+        } else {
+            refuse(request, response);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean isAnswered = true;
+        try {
+            chain.doFilter(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new OnCompletion());
+                isAnswered = false;
+            }
+        } finally {
+            if (isAnswered) {
+                traffic.leave();
+            }
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        problems.send(
+                request,
+                response,
+                Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "shutting-down",
+                        "This replica is shutting down",
+                        "Nothing was done. Send the request again, on a new connection: it then reaches another replica, or"
+                                + " this one when it is back."));
+    }
+
+    /** Completion comes once, whatever comes before it. */
+    private final class OnCompletion implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            traffic.leave();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+    }
+}
