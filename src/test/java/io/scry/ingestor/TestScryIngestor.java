@@ -18,7 +18,7 @@ public final class TestScryIngestor {
     private TestScryIngestor() {}
 
     public static void main(String[] args) throws Exception {
-        run(environment -> ScryIngestor.start(environment, args));
+        run(environment -> ScryIngestor.run(environment, args));
     }
 
     /** Starts the servers, then the service; when this JVM is asked to end, the service stops before the servers. */

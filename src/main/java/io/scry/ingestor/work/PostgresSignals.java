@@ -80,9 +80,12 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         threads.add(Thread.ofPlatform().daemon().name("job-signals-listen").start(() -> repeat(this::listen)));
     }
 
+    /** What is said last wakes the thread that listens, too, so that both end by themselves if the database answers. */
     @Override
     public void stop() {
+        say("d");
         running = false;
+        joinAll();
         threads.forEach(Thread::interrupt);
         Connection connection = listening;
         if (connection != null) {
@@ -92,6 +95,10 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                 log.debug("The listening connection was gone already", e);
             }
         }
+        threads.clear();
+    }
+
+    private void joinAll() {
         try {
             for (Thread thread : threads) {
                 thread.join(PAUSE);
@@ -99,7 +106,6 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.clear();
     }
 
     @Override

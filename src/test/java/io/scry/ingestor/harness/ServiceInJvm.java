@@ -29,6 +29,8 @@ public final class ServiceInJvm implements AutoCloseable {
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
         environment.put("SCRY_CONFIG_DIR", "config");
         environment.put("SCRY_PORT", "0");
+        // No client of a test comes again when its service closes.
+        environment.put("SCRY_DRAIN__QUIET_PERIOD", "0s");
         environment.putAll(extra);
         return new ServiceInJvm(environment);
     }

@@ -44,7 +44,8 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(arguments, environment);
     }
 
-    static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
+    /** Starts the JDK of this JVM with any arguments, and the environment as in {@link #start}. */
+    public static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Signals.atTheirDefaults());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -134,6 +135,10 @@ public final class ServiceProcess implements AutoCloseable {
             throw new AssertionError("The service still runs after " + limit + "; it wrote\n" + tail());
         }
         return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     private boolean answers(Api api, String path) throws InterruptedException {
