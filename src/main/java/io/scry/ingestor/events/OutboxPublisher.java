@@ -92,11 +92,10 @@ class OutboxPublisher implements SmartLifecycle {
         }
         wake();
         shutdown.phase("kafka", () -> {
-            if (!shutdown.step("flushing events to Kafka", FLUSH, current::join)) {
+            if (!shutdown.join("flushing events to Kafka", FLUSH, current)) {
                 log.warn(
                         "{} event(s) or more wait in the outbox, for another replica or the next start",
                         backlog.pending());
-                current.interrupt();
             }
         });
     }

@@ -93,9 +93,18 @@ public final class Shutdown {
      * @return whether it has come to its end in time and without an exception
      */
     public boolean step(String what, Duration limit, Step step) {
+        return await(TimeLimited.start(what, step), limit);
+    }
+
+    /** Waits for a thread to end, as {@link #step} does; one that does not is interrupted. */
+    public boolean join(String what, Duration limit, Thread thread) {
+        return await(new TimeLimited(what, thread), limit);
+    }
+
+    private boolean await(TimeLimited attempt, Duration limit) {
         Activity before = activity;
-        TimeLimited attempt = TimeLimited.start(what, step);
-        activity = new Activity(before == null ? what : before.name() + ", " + what, attempt.thread());
+        String name = before == null ? attempt.what() : before.name() + ", " + attempt.what();
+        activity = new Activity(name, attempt.thread());
         try {
             return attempt.await(within(limit, HALF));
         } finally {
@@ -134,7 +143,7 @@ public final class Shutdown {
 
     /** All of it in one line. */
     synchronized String summary() {
-        return "Shutdown complete in " + seconds(Duration.ofNanos(System.nanoTime() - begun)) + " ("
+        return "Shutdown took " + seconds(Duration.ofNanos(System.nanoTime() - begun)) + " ("
                 + phases.stream()
                         .map(phase -> phase.name() + " " + seconds(phase.duration()))
                         .collect(Collectors.joining(", "))

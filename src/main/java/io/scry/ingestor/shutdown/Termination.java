@@ -81,7 +81,12 @@ public final class Termination {
         }
         log.info("Received SIG{}, initiating graceful shutdown...", signal.getName());
         shutdown.begin();
-        Watchdog.watch(shutdown, Thread.currentThread());
+        // Not in the signal's own thread, a daemon: with the last other thread the JVM would end, and say 0.
+        Thread ending = Thread.ofPlatform().daemon(false).name("shutdown").start(this::end);
+        Watchdog.watch(shutdown, ending);
+    }
+
+    private void end() {
         close();
         log.info(shutdown.summary());
         isExiting = true;

@@ -19,10 +19,20 @@ final class TimeLimited {
         this.thread = Thread.ofPlatform().daemon().name("shutdown: " + what).unstarted(() -> run(step));
     }
 
+    /** A thread that runs already. */
+    TimeLimited(String what, Thread thread) {
+        this.what = what;
+        this.thread = thread;
+    }
+
     static TimeLimited start(String what, Shutdown.Step step) {
         TimeLimited started = new TimeLimited(what, step);
         started.thread.start();
         return started;
+    }
+
+    String what() {
+        return what;
     }
 
     Thread thread() {

@@ -1,6 +1,5 @@
 package io.scry.ingestor.shutdown;
 
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +22,19 @@ final class Watchdog {
     }
 
     private void watch() {
-        Duration timeout = shutdown.remaining();
         try {
-            Thread.sleep(timeout);
+            Thread.sleep(shutdown.remaining());
         } catch (InterruptedException e) { // Nobody has a reason to; then it is time now.
             Thread.currentThread().interrupt();
         }
-        Halt.now(ExitCode.DEADLINE_MISSED.code(), () -> report(timeout));
+        shutdown.incomplete(ExitCode.DEADLINE_MISSED);
+        Halt.now(ExitCode.DEADLINE_MISSED.code(), this::report);
     }
 
-    private void report(Duration timeout) {
+    private void report() {
         Shutdown.Activity activity = shutdown.activity();
         log.error(
-                "Shutdown did not end within {} (shutdown.timeout): the process ends with exit code {}. It was busy with: {};"
-                        + " {}",
-                Shutdown.seconds(timeout),
-                ExitCode.DEADLINE_MISSED.code(),
+                "Shutdown did not end within shutdown.timeout: the process ends now. It was busy with: {}; {}",
                 activity == null ? "closing the rest" : activity.name(),
                 Stacks.of(activity == null ? closing : activity.thread()));
         log.error(shutdown.summary());

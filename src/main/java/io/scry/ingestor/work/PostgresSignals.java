@@ -1,5 +1,6 @@
 package io.scry.ingestor.work;
 
+import io.scry.ingestor.shutdown.Shutdown;
 import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,17 +36,20 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private static final int WORDS = 200;
 
     private static final Duration LISTEN = Duration.ofSeconds(2);
+    private static final Duration END = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final JobSignals signals;
+    private final Shutdown shutdown;
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(PENDING);
     private final List<Thread> threads = new ArrayList<>();
     private volatile @Nullable Connection listening;
     private volatile boolean running;
 
-    PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals) {
+    PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals, Shutdown shutdown) {
+        this.shutdown = shutdown;
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.signals = signals;
@@ -85,8 +89,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     public void stop() {
         say("d");
         running = false;
-        joinAll();
-        threads.forEach(Thread::interrupt);
+        threads.forEach(thread -> shutdown.join("ending job signals", END, thread));
         Connection connection = listening;
         if (connection != null) {
             try {
@@ -96,16 +99,6 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
             }
         }
         threads.clear();
-    }
-
-    private void joinAll() {
-        try {
-            for (Thread thread : threads) {
-                thread.join(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

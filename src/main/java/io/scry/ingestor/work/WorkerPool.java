@@ -165,11 +165,12 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
         if (stopping == null || heartbeat == null) {
             return;
         }
-        shutdown.phase(
-                "workers",
-                () -> stopping.run(settings.current().get(WorkerSettings.class).timeout()));
+        shutdown.phase("workers", () -> {
+            if (stopping.run(settings.current().get(WorkerSettings.class).timeout())) {
+                shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);
+            }
+        });
         heartbeat.shutdownNow();
-        shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);
         scheduler = null;
     }
 

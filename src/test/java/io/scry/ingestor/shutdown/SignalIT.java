@@ -99,7 +99,7 @@ class SignalIT {
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
             assertThat(service.log())
                     .containsOnlyOnce("initiating graceful shutdown")
-                    .containsOnlyOnce("Shutdown complete in")
+                    .containsOnlyOnce("Shutdown took")
                     .contains("Received SIGTERM again; the shutdown goes on");
         }
     }

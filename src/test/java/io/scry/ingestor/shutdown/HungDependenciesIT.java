@@ -1,0 +1,87 @@
+package io.scry.ingestor.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scry.ingestor.devservices.DevServices;
+import io.scry.ingestor.devservices.SharedServices;
+import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.Database;
+import io.scry.ingestor.harness.FaultProxy;
+import io.scry.ingestor.harness.ServiceProcess;
+import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that hangs keeps the process alive. */
+class HungDependenciesIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(12);
+
+    @Test
+    void endsInTimeWhileEverythingHangs() throws Exception {
+        DevServices services = SharedServices.get();
+        URI database = services.newDatabase();
+        try (FaultProxy postgres = FaultProxy.to(database);
+                FaultProxy redis = FaultProxy.to(services.redisUrl())) {
+            FaultProxy kafka = FaultProxy.to(URI.create("kafka://" + services.kafkaBootstrapServers()));
+            Map<String, String> environment = Map.of(
+                    "SCRY_DATABASE_URL",
+                    postgres.url().toString(),
+                    "SCRY_REDIS_URL",
+                    redis.url().toString(),
+                    "SCRY_KAFKA_BOOTSTRAP_SERVERS",
+                    "127.0.0.1:" + kafka.port(),
+                    "SCRY_SHUTDOWN__TIMEOUT",
+                    DEADLINE.toSeconds() + "s");
+            try (kafka;
+                    ServiceProcess service = Launch.start(environment);
+                    Api api = new Api(service.baseUrl());
+                    Database.ResultsLock lock = Database.lockResults(database)) {
+                assertThat(lock.connection().isClosed()).isFalse();
+                Api.Answer accepted = api.postJson(
+                        Submitter.INGEST, Submission.of("hangs", Map.of("a", 1)), "Prefer", "respond-async");
+                Awaitility.await("it runs")
+                        .atMost(Launch.LIMIT)
+                        .until(() -> api.get(accepted.header("Location"))
+                                .json()
+                                .path("status")
+                                .asString()
+                                .equals("running"));
+                Awaitility.await("connections")
+                        .atMost(Launch.LIMIT)
+                        .until(() -> redis.connections() > 0 && kafka.connections() > 0);
+                for (FaultProxy proxy : new FaultProxy[] {postgres, redis, kafka}) {
+                    proxy.set(FaultProxy.Mode.HANG);
+                }
+                long begun = System.nanoTime();
+                service.terminate();
+
+                assertThat(service.awaitExit(Launch.LIMIT))
+                        .isIn(ExitCode.NOT_DRAINED.code(), ExitCode.DEADLINE_MISSED.code());
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.plusSeconds(1));
+                assertThat(service.log())
+                        .contains("giving jobs back did not end within", "flushing events to Kafka did not end within")
+                        .contains("job-signals-listen", "sun.nio.ch.Net.poll")
+                        .containsPattern("exit code 8[12]");
+            }
+        }
+    }
+
+    @Test
+    void endsAtTheDeadlineAndSaysWhatIsStuck() throws Exception {
+        Map<String, String> environment = Launch.environment(Map.of("SCRY_SHUTDOWN__TIMEOUT", "3s"));
+        try (ServiceProcess service = Launch.startWithTests(StuckPhase.PROFILE, environment)) {
+            long begun = System.nanoTime();
+            service.terminate();
+            assertThat(service.awaitExit(Launch.LIMIT)).isEqualTo(ExitCode.DEADLINE_MISSED.code());
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+            assertThat(service.log())
+                    .contains("Shutdown did not end within shutdown.timeout", "busy with: stuck phase")
+                    .contains("CountDownLatch.await", "StuckPhase", "exit code 82 (deadline_missed)");
+        }
+    }
+}
