@@ -4,6 +4,7 @@ import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.cluster.RedisSettings;
 import io.scry.ingestor.database.DatabaseSettings;
 import io.scry.ingestor.events.KafkaSettings;
+import io.scry.ingestor.health.HealthSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
 import io.scry.ingestor.settings.ProcessSettings;
@@ -37,6 +38,7 @@ final class Configuration {
             new Section<>("kafka", KafkaSettings.class),
             new Section<>("shutdown", ShutdownSettings.class),
             new Section<>("drain", DrainSettings.class),
+            new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("retry", RetrySettings.class),

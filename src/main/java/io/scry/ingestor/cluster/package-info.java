@@ -1,5 +1,5 @@
-/** What replicas tell each other over Redis: nothing that must not be lost. */
-@ApplicationModule(allowedDependencies = {"settings", "shutdown"})
+/** What replicas tell each other over Redis; nothing that must not be lost. */
+@ApplicationModule(allowedDependencies = {"settings", "health", "shutdown"})
 @NullMarked
 package io.scry.ingestor.cluster;
 

@@ -35,6 +35,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final Duration FIRST_BEATS = Duration.ofMillis(200);
 
     private final DataSource dataSource;
     private final ActiveSettings settings;
@@ -46,7 +47,13 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
     private final Handover handover;
     private final Shutdown shutdown;
 
+    /** Made, but not at work before the first heartbeat. */
+    private @Nullable Scheduler ready;
+
+    /** At work. */
     private volatile @Nullable Scheduler scheduler;
+
+    private volatile boolean silent;
     private @Nullable WorkerStop stop;
     private @Nullable ScheduledExecutorService heartbeat;
 
@@ -104,12 +111,13 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
         ThreadPoolExecutor pool = pool(names);
         ExecutorService claiming = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("worker-claims").factory());
-        Scheduler started = scheduler(workers, claiming, pool);
-        stop = new WorkerStop(started, claiming, pool, handover, shutdown);
-        heartbeat = heartbeat(names, workers.heartbeatInterval());
-        started.start();
-        scheduler = started;
-        log.info("{} worker(s) started as {}", workers.count(), replica.id());
+        Scheduler made = scheduler(workers, claiming, pool);
+        ready = made;
+        stop = new WorkerStop(made, claiming, pool, handover, shutdown);
+        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("worker-presence").factory());
+        heartbeat = beats;
+        beats.execute(() -> beat(beats, names, workers.heartbeatInterval()));
     }
 
     private Scheduler scheduler(WorkerSettings workers, ExecutorService claiming, ExecutorService pool) {
@@ -144,34 +152,64 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                         .unstarted(task));
     }
 
-    private ScheduledExecutorService heartbeat(List<String> names, Duration interval) {
-        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("worker-presence").factory());
-        var _ = beats.scheduleWithFixedDelay(() -> beat(names), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        return beats;
-    }
-
-    private void beat(List<String> names) {
+    /** With the first heartbeat that the database takes the work begins: until then there may be no queue. */
+    private void beat(ScheduledExecutorService beats, List<String> names, Duration interval) {
         try {
             presence.renew(names);
+            begin(names);
+            silent = false;
         } catch (DataAccessException e) {
-            log.warn("Could not renew the presence of this replica's workers; trying again: {}", e.getMessage());
+            if (!silent && scheduler != null) {
+                log.warn(
+                        "Could not renew the presence of this replica's workers, trying until it works: {}",
+                        e.getMessage());
+            }
+            silent = true;
+        } finally {
+            if (!beats.isShutdown()) {
+                Duration next = scheduler == null ? FIRST_BEATS : interval;
+                var _ = beats.schedule(() -> beat(beats, names, interval), next.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private synchronized void begin(List<String> names) {
+        if (scheduler == null && ready != null) {
+            scheduler = ready;
+            claimIfWanted();
+            ready.start();
+            log.info("{} worker(s) started as {}", names.size(), replica.id());
         }
     }
 
     @Override
     public void stop() {
         WorkerStop stopping = stop;
-        if (stopping == null || heartbeat == null) {
+        ScheduledExecutorService beats = heartbeat;
+        if (stopping == null || beats == null) {
             return;
         }
         shutdown.phase("workers", () -> {
-            if (stopping.run(settings.current().get(WorkerSettings.class).timeout())) {
+            if (!haveBegun()) {
+                stopping.abandon();
+                beats.shutdownNow();
+                return;
+            }
+            boolean handedOver =
+                    stopping.run(settings.current().get(WorkerSettings.class).timeout());
+            beats.shutdownNow();
+            if (handedOver) {
                 shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);
             }
         });
-        heartbeat.shutdownNow();
+        heartbeat = null;
         scheduler = null;
+    }
+
+    /** After this they do not begin any more. */
+    private synchronized boolean haveBegun() {
+        ready = null;
+        return scheduler != null;
     }
 
     @Override
@@ -186,6 +224,6 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return heartbeat != null;
     }
 }

@@ -52,6 +52,12 @@ record WorkerStop(
         return released;
     }
 
+    /** For workers that have never begun. */
+    void abandon() {
+        claiming.shutdownNow();
+        threads.shutdownNow();
+    }
+
     /** Before the threads are interrupted: what an interrupted job did to its row would take minutes to come back. */
     private boolean release() {
         boolean released = shutdown.step("giving jobs back", RELEASE, () -> shutdown.released(handover.release()));

@@ -104,6 +104,12 @@ class DrainIT {
             Api.Answer metrics = api.get("/metrics");
             assertThat(metrics.status()).isEqualTo(200);
             assertThat(metrics.header("Connection")).isEqualTo("close");
+            assertThat(api.get("/health").status()).isEqualTo(200);
+            Api.Answer ready = api.get("/ready");
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.json().path("status").asString()).isEqualTo("unhealthy");
+            assertThat(ready.json().path("reason").asString()).isEqualTo("draining");
+            assertThat(api.get("/ready?strict=true").status()).isEqualTo(503);
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
         }
     }

@@ -44,9 +44,10 @@ final class Launch {
     }
 
     private static ServiceProcess started(ServiceProcess service) {
-        return awaitLog(service.awaitListening(LIMIT), "Started ScryIngestor");
+        return service.awaitListening("/ready?strict=true", LIMIT);
     }
 
+    /** The service once it has said something. */
     static ServiceProcess awaitLog(ServiceProcess service, String line) {
         Awaitility.await(line)
                 .atMost(LIMIT)

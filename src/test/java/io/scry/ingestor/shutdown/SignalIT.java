@@ -27,8 +27,6 @@ class SignalIT {
     @ValueSource(strings = {"TERM", "INT"})
     void isGoneSoonWhenIdleInDevelopment(String signal) throws Exception {
         try (ServiceProcess service = Launch.start(Launch.environment(Map.of()))) {
-            // Until the test's own requests, which are business too, are longer ago than the quiet period.
-            Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(service::isAlive);
             long begun = System.nanoTime();
             service.signal(signal);
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
@@ -50,7 +48,7 @@ class SignalIT {
                 Api api = new Api(service.baseUrl())) {
             service.signal("HUP");
             Launch.awaitLog(service, "Received SIGHUP");
-            assertThat(api.get("/openapi.json").status()).isEqualTo(200);
+            assertThat(api.get("/health").status()).isEqualTo(200);
         }
     }
 
@@ -80,7 +78,7 @@ class SignalIT {
                 Launch.awaitLog(service, "Migrating schema \"public\" to version \"1");
                 long begun = System.nanoTime();
                 service.terminate();
-                assertThat(service.awaitExit(Launch.LIMIT)).isIn(0, ExitCode.DEADLINE_MISSED.code());
+                assertThat(service.awaitExit(Launch.LIMIT)).isZero();
                 assertThat(since(begun)).isLessThan(Duration.ofSeconds(5));
             }
             blocking.rollback();
