@@ -25,6 +25,7 @@ public final class Shutdown {
     private ExitCode outcome = ExitCode.DRAINED;
     private long deadline;
     private long begun;
+    private long lastEnd;
     private boolean isBegun;
     private int requestsDrained;
     private int jobsReleased;
@@ -77,11 +78,21 @@ public final class Shutdown {
             action.run();
         } finally {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            synchronized (this) {
-                phases.add(new Phase(name, duration));
-            }
             activity = null;
-            log.info("Shutdown: {} took {}", name, seconds(duration));
+            ended(name, duration);
+        }
+    }
+
+    private synchronized void ended(String name, Duration duration) {
+        phases.add(new Phase(name, duration));
+        lastEnd = System.nanoTime();
+        log.info("Shutdown: {} took {}", name, seconds(duration));
+    }
+
+    /** Everything has stopped: what came after the last phase was the web server. */
+    synchronized void listenerClosed() {
+        if (!phases.isEmpty()) {
+            ended("listener", Duration.ofNanos(System.nanoTime() - lastEnd));
         }
     }
 

@@ -1,13 +1,12 @@
 package io.scry.ingestor.shutdown;
 
 import org.springframework.boot.SpringBootExceptionReporter;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Keeps Boot from reporting a start that was given up as one that failed; found by {@code spring.factories}. */
 final class StartGivenUpReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof StartGivenUpException;
+        return StartGivenUpException.isBehind(failure);
     }
 }

@@ -23,7 +23,7 @@ public final class Termination {
     private static final Logger log = LoggerFactory.getLogger(Termination.class);
     private static final Duration SAME_REQUEST = Duration.ofSeconds(1);
     /** Between two beans a start can be given up; a single one that takes longer is not waited for. */
-    private static final Duration START = Duration.ofSeconds(3);
+    private static final Duration START = Duration.ofSeconds(5);
 
     private final Shutdown shutdown = new Shutdown();
     private final CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
@@ -88,6 +88,7 @@ public final class Termination {
 
     private void end() {
         close();
+        shutdown.listenerClosed();
         log.info(shutdown.summary());
         isExiting = true;
         System.exit(shutdown.outcome().code());
@@ -113,6 +114,9 @@ public final class Termination {
             started.get(START.toMillis(), TimeUnit.MILLISECONDS).close();
         } catch (ExecutionException e) {
             log.info("The service had not started yet; nothing was accepted");
+            if (!StartGivenUpException.isBehind(e)) {
+                shutdown.incomplete(ExitCode.START_FAILED);
+            }
         } catch (TimeoutException e) {
             Halt.now(
                     ExitCode.DEADLINE_MISSED.code(),

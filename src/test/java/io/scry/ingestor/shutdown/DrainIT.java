@@ -60,7 +60,7 @@ class DrainIT {
             assertThat(service.awaitExit(Launch.LIMIT)).as(service.log()).isZero();
             assertThat(service.log()).containsPattern("Shutdown took .* [1-9]\\d* request\\(s\\) drained");
             assertThat(Database.at(database)
-                            .sql("SELECT count(*) FROM ingestion WHERE status <> 'succeeded'")
+                            .sql("SELECT count(*) FROM ingestion WHERE status NOT IN ('succeeded', 'queued')")
                             .query(Integer.class)
                             .single())
                     .isZero();
@@ -82,7 +82,8 @@ class DrainIT {
                     assertThat(answer.header("Connection")).isEqualTo("close");
                     return closed;
                 }
-                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                // A post that still waits at the end of its time is told so.
+                assertThat(answer.status()).as(answer.body()).isIn(200, source.isEmpty() ? 200 : 202);
                 answered.incrementAndGet();
                 closed += answer.headers().firstValue("Connection").isPresent() ? 1 : 0;
             }
