@@ -177,9 +177,9 @@ final class SampledComponent {
 
     private void tell(HealthStatus status, String message) {
         if (status == HealthStatus.HEALTHY) {
-            log.info("SampledComponent {} is healthy: {}", name, message);
+            log.info("Component {} is healthy: {}", name, message);
         } else {
-            log.warn("SampledComponent {} is {}: {}", name, status.label(), message);
+            log.warn("Component {} is {}: {}", name, status.label(), message);
         }
     }
 

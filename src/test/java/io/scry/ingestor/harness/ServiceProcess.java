@@ -44,6 +44,14 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(arguments, environment);
     }
 
+    /** Starts it with the classes of a folder beside its own. */
+    public static ServiceProcess startExtended(Path extension, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String loader = "org.springframework.boot.loader.launch.PropertiesLauncher";
+        String jar = jar(Path.of("target")).toString();
+        return startJava(List.of("-Dloader.path=" + extension, "-cp", jar, loader), environment);
+    }
+
     /** Starts the JDK of this JVM with any arguments, and the environment as in {@link #start}. */
     public static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
