@@ -18,20 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Restarts three replicas behind a balancer, one after another, while clients get and post as fast as they can. */
+/**
+ * Restarts three replicas behind a balancer, one after another, while clients get and post: as fast as they can while a
+ * replica stops, and calmly while one starts, which would otherwise take minutes on a machine with two cores.
+ */
 final class RollingRun {
 
     private static final int REPLICAS = 3;
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration END = Duration.ofMinutes(2);
+    private static final Duration CALM = Duration.ofMillis(500);
+    private static final int RUSH = 10;
     private static final String READY = "/ready?strict=true";
 
     private final Map<String, String> environment;
@@ -43,6 +50,7 @@ final class RollingRun {
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger laters = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch rush = new CountDownLatch(1);
     private volatile boolean over;
 
     /** With an empty database. */
@@ -114,6 +122,7 @@ final class RollingRun {
                 }
             } finally {
                 over = true;
+                rush.countDown();
             }
             for (Future<?> client : calling) {
                 client.get();
@@ -126,10 +135,16 @@ final class RollingRun {
 
     private Duration restart(int number, int port) throws Exception {
         ServiceProcess old = replicas.get(number);
+        int before = gets.get() + posts.get();
+        rush.countDown();
+        Awaitility.await("requests")
+                .atMost(END)
+                .until(() -> gets.get() + posts.get() > before + RUSH * clients || !failures.isEmpty());
         long begun = System.nanoTime();
         old.terminate();
         int code = old.awaitExit(STOP);
         Duration stop = Duration.ofNanos(System.nanoTime() - begun);
+        rush = new CountDownLatch(1);
         assertThat(code).as(() -> "exit code of\n" + log(old)).isZero();
         replicas.set(number, start(port).awaitListening(READY, START));
         return stop;
@@ -148,6 +163,7 @@ final class RollingRun {
         try (Api api = new Api(balancer)) {
             while (!over && failures.isEmpty()) {
                 callOnce(api, source);
+                var _ = rush.await(CALM.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
