@@ -91,6 +91,7 @@ class BusinessThreads extends OncePerRequestFilter {
         }
         try {
             chain.doFilter(request, response);
+            UnreadBodies.read(request, response);
         } finally {
             working.release();
         }
@@ -117,5 +118,7 @@ class BusinessThreads extends OncePerRequestFilter {
                         "Every thread is taken",
                         most
                                 + " requests are worked on already (server.threads). Nothing was accepted; send it again."));
+        response.flushBuffer();
+        UnreadBodies.leave(request);
     }
 }

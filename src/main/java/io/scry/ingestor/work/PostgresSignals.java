@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -81,15 +82,20 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     @Override
     public void start() {
         running = true;
-        threads.add(Thread.ofVirtual().name("job-signals-send").start(() -> repeat(this::send)));
-        threads.add(Thread.ofPlatform().daemon().name("job-signals-listen").start(() -> repeat(this::listen)));
+        threads.add(Thread.ofVirtual()
+                .name("job-signals-send")
+                .start(() -> repeat(this::send, () -> running || !outgoing.isEmpty())));
+        threads.add(Thread.ofPlatform()
+                .daemon()
+                .name("job-signals-listen")
+                .start(() -> repeat(this::listen, () -> running)));
     }
 
     /** What is said last wakes the thread that listens, too, so that both end by themselves if the database answers. */
     @Override
     public void stop() {
-        say("d");
         running = false;
+        outgoing.offer("d");
         threads.forEach(thread -> shutdown.join("ending job signals", END, thread));
         Connection connection = listening;
         if (connection != null) {
@@ -117,8 +123,8 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     }
 
     /** Boundary: whatever goes wrong with the database is said, and tried again. */
-    private void repeat(Step step) {
-        while (running) {
+    private void repeat(Step step, BooleanSupplier isWanted) {
+        while (isWanted.getAsBoolean()) {
             try {
                 step.run();
             } catch (InterruptedException e) {

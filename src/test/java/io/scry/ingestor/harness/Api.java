@@ -52,6 +52,15 @@ public final class Api implements AutoCloseable {
         return send(request(path, headers).GET());
     }
 
+    public URI baseUrl() {
+        return base;
+    }
+
+    /** Gives up after some seconds. */
+    public Answer getWithin(int seconds, String path) throws IOException, InterruptedException {
+        return send(request(path).timeout(Duration.ofSeconds(seconds)).GET());
+    }
+
     /** The status of the answer to a HEAD request. */
     public int head(String path) throws IOException, InterruptedException {
         return send(request(path).method("HEAD", BodyPublishers.noBody())).status();

@@ -4,13 +4,17 @@ import io.scry.ingestor.ScryIngestor;
 import io.scry.ingestor.devservices.SharedServices;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service in this JVM, on the shared servers and on a port and a database of its own. */
 public final class ServiceInJvm implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Map<String, String> environment;
     private final ConfigurableApplicationContext context;
@@ -32,7 +36,14 @@ public final class ServiceInJvm implements AutoCloseable {
         // No client of a test comes again when its service closes.
         environment.put("SCRY_DRAIN__QUIET_PERIOD", "0s");
         environment.putAll(extra);
-        return new ServiceInJvm(environment);
+        return new ServiceInJvm(environment).awaitStarted();
+    }
+
+    private ServiceInJvm awaitStarted() {
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> api.get("/ready").json().path("reason").isMissingNode());
+        return this;
     }
 
     /** The one for all tests that need no settings of their own; Spring's shutdown hook closes it. */
@@ -57,7 +68,7 @@ public final class ServiceInJvm implements AutoCloseable {
     public ServiceInJvm replica(Map<String, String> extra) {
         Map<String, String> other = new HashMap<>(environment);
         other.putAll(extra);
-        return new ServiceInJvm(other);
+        return new ServiceInJvm(other).awaitStarted();
     }
 
     public Api api() {

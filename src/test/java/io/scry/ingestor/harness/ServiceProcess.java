@@ -97,9 +97,9 @@ public final class ServiceProcess implements AutoCloseable {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
-    /** Waits until {@code /openapi.json} answers 200. */
+    /** Waits until it is ready, or works with a limp. */
     public ServiceProcess awaitListening(Duration limit) {
-        return awaitListening("/openapi.json", limit);
+        return awaitListening("/ready?strict=true", limit);
     }
 
     /** Waits until a path answers 200, and fails as soon as the process ends. */

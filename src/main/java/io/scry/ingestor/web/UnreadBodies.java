@@ -1,0 +1,86 @@
+package io.scry.ingestor.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * What becomes of a body that nobody has read when its request was answered. Tomcat reads the rest of it, on a thread that
+ * is then counted nowhere, for as long as the client cares to send; enough such clients would take every thread there is,
+ * those for probes included. So what has to be read is read while the request still counts as business, and else the
+ * connection is closed.
+ */
+@Component
+final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+
+    private static final Logger log = LoggerFactory.getLogger(UnreadBodies.class);
+    private static final String LEFT = UnreadBodies.class.getName();
+    private static final int LONGEST_REST = 16 * 1024 * 1024;
+    private static final int BUFFER = 16 * 1024;
+
+    UnreadBodies() {
+        super(true);
+    }
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        factory.addEngineValves(this);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+        if (request.getAttribute(LEFT) != null || (hasBody(request) && Routes.isOperation(request))) {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Reads the rest after the answer has been sent, so that its sender gets to see it; too long a rest is left. */
+    static void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (hasBody(request) && !request.isAsyncStarted()) {
+            ServletInputStream body = request.getInputStream();
+            if (!body.isFinished()) {
+                response.flushBuffer();
+                drain(request, body, LONGEST_REST);
+            }
+        }
+    }
+
+    /** Reads what has arrived already, and leaves the rest: nobody waits for it. */
+    static void leave(HttpServletRequest request) throws IOException {
+        if (hasBody(request)) {
+            ServletInputStream body = request.getInputStream();
+            drain(request, body, body.available());
+        }
+    }
+
+    private static void drain(HttpServletRequest request, ServletInputStream body, int most) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            int left = most;
+            while (left > 0 && !body.isFinished()) {
+                left -= Math.max(0, body.read(buffer, 0, Math.min(left, BUFFER)));
+            }
+        } catch (IOException e) {
+            log.debug("The rest of a body did not come", e);
+        }
+        if (!body.isFinished()) {
+            request.setAttribute(LEFT, true);
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+}
