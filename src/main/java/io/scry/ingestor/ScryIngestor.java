@@ -34,8 +34,11 @@ public class ScryIngestor {
     /** The process's exit code if its configuration is invalid: EX_CONFIG of BSD's sysexits. */
     static final int INVALID_CONFIGURATION = 78;
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     /** Starts the service; with {@code --check-config} it only says whether the configuration is valid. */
     public static void main(String[] args) {
+        carryVirtualThreads();
         Settings settings;
         try {
             settings = Configuration.load(System.getenv());
@@ -48,6 +51,17 @@ public class ScryIngestor {
             System.out.println("The configuration is valid; its version is " + settings.version());
         } else {
             run(settings, args);
+        }
+    }
+
+    /**
+     * A virtual thread that loads a class holds its carrier even while it waits. By default there are as many carriers as
+     * processors, and on one or two a few such threads have been seen to wait for each other for ever.
+     */
+    private static void carryVirtualThreads() {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, Integer.toString(Math.max(16, Runtime.getRuntime().availableProcessors())));
         }
     }
 

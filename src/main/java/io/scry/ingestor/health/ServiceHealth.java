@@ -1,6 +1,7 @@
 package io.scry.ingestor.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.scry.ingestor.settings.ActiveSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a whole. It only puts together what samples say, so it never waits. */
 @Component
@@ -24,6 +26,8 @@ class ServiceHealth {
     private final ApplicationAvailability availability;
     private final List<StartCondition> conditions;
     private final String version;
+    private final JsonMapper json;
+    private volatile Rendered rendered = new Rendered(Map.of(), "{}");
     private volatile boolean started;
 
     ServiceHealth(
@@ -31,11 +35,13 @@ class ServiceHealth {
             ActiveSettings settings,
             ApplicationAvailability availability,
             List<StartCondition> conditions,
-            BuildProperties build) {
+            BuildProperties build,
+            JsonMapper json) {
         this.checks = checks;
         this.settings = settings;
         this.availability = availability;
         this.conditions = conditions;
+        this.json = json;
         this.version = String.valueOf(build.getVersion());
     }
 
@@ -43,7 +49,7 @@ class ServiceHealth {
      * What {@code /ready} says.
      *
      * @param reason why it is unhealthy, if that is not for a component: {@code starting} or {@code draining}
-     * @param components by name; empty unless asked for
+     * @param components by name, as JSON; empty unless asked for
      */
     record Report(
             HealthStatus status,
@@ -55,7 +61,17 @@ class ServiceHealth {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String reason,
 
-            Map<String, ComponentHealth> components) {}
+            @JsonRawValue String components) {}
+
+    /** What {@code /health} says: that somebody is there to say it. */
+    record Alive(HealthStatus status, String service, Instant checkedAt) {}
+
+    /** Components and how they look as JSON, which changes with the next sample only. */
+    private record Rendered(Map<String, ComponentHealth> components, String json) {}
+
+    Alive alive() {
+        return new Alive(HealthStatus.HEALTHY, SERVICE, Instant.now());
+    }
 
     Report report(boolean detailed) {
         Map<String, ComponentHealth> components = components();
@@ -67,7 +83,16 @@ class ServiceHealth {
                 Instant.now(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
                 reason,
-                detailed ? components : Map.of());
+                detailed ? rendered(components) : "{}");
+    }
+
+    private String rendered(Map<String, ComponentHealth> components) {
+        Rendered before = rendered;
+        if (!before.components.equals(components)) {
+            before = new Rendered(components, json.writeValueAsString(components));
+            rendered = before;
+        }
+        return before.json;
     }
 
     private Map<String, ComponentHealth> components() {
