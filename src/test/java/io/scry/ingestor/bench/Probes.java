@@ -49,7 +49,7 @@ final class Probes implements AutoCloseable {
     private int onNewConnection(String path) throws IOException {
         long begun = System.nanoTime();
         try (WireClient client = new WireClient(service, GIVE_UP)) {
-            return client.get(path, left(begun), "Connection: close");
+            return client.get(WireClient.request(service, path, "Connection: close"), left(begun));
         }
     }
 
@@ -60,7 +60,7 @@ final class Probes implements AutoCloseable {
             client = new WireClient(service, GIVE_UP);
         }
         try {
-            return client.get(path, left(begun));
+            return client.get(WireClient.request(service, path), left(begun));
         } finally {
             if (client.isOpen()) {
                 kept.add(client);

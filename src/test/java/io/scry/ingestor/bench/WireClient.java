@@ -8,8 +8,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One connection on which GETs go one after another. It does as little as a client can, since it shares the machine with
@@ -17,19 +15,18 @@ import java.util.regex.Pattern;
  */
 final class WireClient implements AutoCloseable {
 
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
-    private static final Pattern CLOSE = Pattern.compile("(?i)\r\nconnection: *close\r\n");
+    private static final String LENGTH = "\r\nContent-Length: ";
+    private static final String CLOSE = "\r\nConnection: close\r\n";
+    private static final String END = "\r\n\r\n";
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
     private final Socket socket = new Socket();
-    private final String host;
     private final byte[] buffer = new byte[64 * 1024];
     private boolean open = true;
 
     /** Connects, or gives up. */
     WireClient(URI service, Duration giveUp) throws IOException {
-        host = service.getAuthority();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(
@@ -40,23 +37,24 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    /** The status of the whole answer; giving up leaves the connection unusable. */
-    int get(String path, Duration giveUp, String... headers) throws IOException {
-        open = false;
-        long deadline = System.nanoTime() + giveUp.toNanos();
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+    /** A request to send many times. */
+    static byte[] request(URI service, String path, String... headers) {
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + service.getAuthority());
         for (String header : headers) {
-            request.append(header).append("\r\n");
+            request.append("\r\n").append(header);
         }
-        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        String answer = "";
-        int count = 0;
-        while (!isWhole(answer)) {
-            count += read(count, deadline);
-            answer = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
-        }
-        open = !CLOSE.matcher(head(answer)).find();
-        return Integer.parseInt(answer, STATUS_AT, STATUS_AT + 3, 10);
+        return request.append(END).toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The status of the whole answer, however long it takes. */
+    int get(byte[] request) throws IOException {
+        socket.setSoTimeout(0);
+        return exchange(request, 0);
+    }
+
+    /** The status of the whole answer; giving up leaves the connection unusable. */
+    int get(byte[] request, Duration giveUp) throws IOException {
+        return exchange(request, System.nanoTime() + giveUp.toNanos());
     }
 
     /** Whether the service takes another request on this connection. */
@@ -64,12 +62,35 @@ final class WireClient implements AutoCloseable {
         return open;
     }
 
-    private int read(int offset, long deadline) throws IOException {
+    private int exchange(byte[] request, long deadline) throws IOException {
+        open = false;
+        socket.getOutputStream().write(request);
+        String answer = "";
+        int count = 0;
+        int head = 0;
+        while (head == 0 || !isWhole(answer, head)) {
+            if (deadline != 0) {
+                limit(deadline);
+            }
+            count += read(count);
+            answer = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+            head = answer.indexOf(END) + END.length();
+            head = head < END.length() ? 0 : head;
+        }
+        int close = answer.indexOf(CLOSE);
+        open = close < 0 || close > head;
+        return Integer.parseInt(answer, STATUS_AT, STATUS_AT + 3, 10);
+    }
+
+    private void limit(long deadline) throws IOException {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         if (left <= 0) {
             throw new SocketTimeoutException("No whole answer in time");
         }
         socket.setSoTimeout(Math.toIntExact(left));
+    }
+
+    private int read(int offset) throws IOException {
         InputStream in = socket.getInputStream();
         int count = in.read(buffer, offset, buffer.length - offset);
         if (count <= 0) {
@@ -78,20 +99,13 @@ final class WireClient implements AutoCloseable {
         return count;
     }
 
-    private static boolean isWhole(String answer) {
-        String head = head(answer);
-        if (head.isEmpty()) {
-            return false;
+    private static boolean isWhole(String answer, int head) {
+        int length = answer.indexOf(LENGTH);
+        if (length < 0 || length > head) {
+            return answer.endsWith(LAST_CHUNK);
         }
-        Matcher length = LENGTH.matcher(head);
-        return length.find()
-                ? answer.length() >= head.length() + Integer.parseInt(length.group(1))
-                : answer.endsWith(LAST_CHUNK);
-    }
-
-    private static String head(String answer) {
-        int end = answer.indexOf("\r\n\r\n");
-        return end < 0 ? "" : answer.substring(0, end + 4);
+        int from = length + LENGTH.length();
+        return answer.length() >= head + Integer.parseInt(answer, from, answer.indexOf('\r', from), 10);
     }
 
     @Override
