@@ -35,6 +35,7 @@ final class Configuration {
             new Section<>("kafka", KafkaSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("workers", WorkerSettings.class),
+            new Section<>("health", io.scry.ingestor.stub.StubSettings.class),
             new Section<>("retry", RetrySettings.class),
             new Section<>("retention", RetentionSettings.class));
 

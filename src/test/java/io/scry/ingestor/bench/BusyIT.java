@@ -12,7 +12,7 @@ class BusyIT {
     @Test
     void answersEveryProbeWhileAllProcessorsAndBusinessThreadsAreBusy() throws Exception {
         DevServices services = SharedServices.get();
-        BusyRun run = new BusyRun(services.environment(), services.newDatabase(), 2000, 20, Duration.ofSeconds(10));
+        BusyRun run = new BusyRun(services.environment(), services.newDatabase(), 2000, 40, Duration.ofSeconds(10));
         assertThat(run.run().refused()).isPositive();
     }
 }
