@@ -4,6 +4,7 @@ import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.cluster.RedisSettings;
 import io.scry.ingestor.database.DatabaseSettings;
 import io.scry.ingestor.events.KafkaSettings;
+import io.scry.ingestor.health.HealthSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
 import io.scry.ingestor.settings.ProcessSettings;
@@ -33,6 +34,7 @@ final class Configuration {
             new Section<>("database", DatabaseSettings.class),
             new Section<>("redis", RedisSettings.class),
             new Section<>("kafka", KafkaSettings.class),
+            new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("health", io.scry.ingestor.stub.StubSettings.class),

@@ -89,7 +89,7 @@ public class ScryIngestor {
         ProcessSettings process = settings.get(ProcessSettings.class);
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", server.port());
-        properties.put("server.tomcat.threads.max", server.threads());
+        properties.put("server.tomcat.threads.max", server.allThreads());
         properties.put("logging.level.root", process.logLevel());
         process.logLevels().forEach((logger, level) -> properties.put("logging.level." + logger, level));
         return properties;

@@ -7,6 +7,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.scry.ingestor.settings.ActiveSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,29 +29,40 @@ import org.springframework.stereotype.Component;
 class RedisLink implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(1);
     private static final int WAITING_COMMANDS = 1000;
 
     private final Duration timeout;
     private final @Nullable RedisURI address;
-    private final RedisClient client = RedisClient.create();
+    private final ClientResources resources = ClientResources.builder()
+            .reconnectDelay(Delay.exponential(Duration.ofMillis(50), LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
+            .build();
+    private final RedisClient client = RedisClient.create(resources);
     private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
-    private long nextTry = System.nanoTime();
 
     RedisLink(ActiveSettings settings) {
         RedisSettings redis = settings.current().get(RedisSettings.class);
         this.timeout = redis.timeout();
         this.address = redis.url() == null ? null : RedisURI.create(redis.url());
+        if (address != null) {
+            // Also how long the server may take to greet.
+            address.setTimeout(timeout);
+        }
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(WAITING_COMMANDS)
                 .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
                 .build());
+        var _ = connection();
+    }
+
+    boolean isConfigured() {
+        return address != null;
     }
 
     /** Sends something and waits for nothing; what cannot be sent is dropped. */
     void tell(Function<RedisAsyncCommands<String, String>, CompletionStage<?>> message) {
-        StatefulRedisConnection<String, String> connection = connection();
+        StatefulRedisConnection<String, String> connection = connectionNow();
         if (connection != null) {
             message.apply(connection.async()).whenComplete((answer, failure) -> {
                 if (failure != null) {
@@ -61,14 +74,12 @@ class RedisLink implements DisposableBean {
 
     /** Asks something; empty if Redis knows nothing of it, or does not answer in time. */
     <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> question) {
-        StatefulRedisConnection<String, String> connection = connection();
+        StatefulRedisConnection<String, String> connection = connectionNow();
         if (connection == null) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(question.apply(connection.async())
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(await(question.apply(connection.async()), timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -78,29 +89,55 @@ class RedisLink implements DisposableBean {
         }
     }
 
-    /** The connection, if it stands; one that never stood is tried again every few seconds, in the background. */
-    private synchronized @Nullable StatefulRedisConnection<String, String> connection() {
-        if (address == null) {
-            return null;
+    /**
+     * Asks something that has to be answered, connecting first if need be. A connection that leaves it unanswered is given
+     * up: what was asked would wait in it, and it may be one that no answer can come through any more.
+     */
+    <T> T demand(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> question, Duration patience)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        CompletableFuture<StatefulRedisConnection<String, String>> connection = connection();
+        if (connection == null) {
+            throw new IllegalStateException("Redis is not configured");
         }
-        if (connecting != null && connecting.isDone() && !connecting.isCompletedExceptionally()) {
-            return connecting.getNow(null);
+        try {
+            return await(question.apply(await(connection, patience).async()), patience);
+        } catch (InterruptedException | TimeoutException e) {
+            giveUp(connection);
+            throw e;
         }
-        boolean idle = connecting == null || connecting.isDone();
-        if (idle && System.nanoTime() - nextTry >= 0) {
-            nextTry = System.nanoTime() + RETRY.toNanos();
+    }
+
+    private static <T> T await(CompletionStage<T> answer, Duration patience)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private @Nullable StatefulRedisConnection<String, String> connectionNow() {
+        CompletableFuture<StatefulRedisConnection<String, String>> connection = connection();
+        return connection == null || !connection.isDone() || connection.isCompletedExceptionally()
+                ? null
+                : connection.getNow(null);
+    }
+
+    /** One that stands, or is being made; null without an address. One that could not be made is tried again. */
+    private synchronized @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection() {
+        if (address != null && (connecting == null || connecting.isCompletedExceptionally())) {
             connecting = client.connectAsync(StringCodec.UTF8, address).toCompletableFuture();
-            connecting = connecting.whenComplete((connection, failure) -> {
-                if (failure != null) {
-                    log.warn("Redis is not there; progress is seen on its own replica only, until it returns");
-                }
-            });
         }
-        return null;
+        return connecting;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a future is equal to itself only
+    private synchronized void giveUp(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+        if (connection == connecting) {
+            connecting = null;
+        }
+        var _ = connection.thenCompose(StatefulRedisConnection::closeAsync);
     }
 
     @Override
     public void destroy() {
         client.shutdown(Duration.ZERO, timeout);
+        var _ = resources.shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

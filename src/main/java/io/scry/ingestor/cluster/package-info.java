@@ -1,5 +1,5 @@
-/** What replicas tell each other over Redis: nothing that must not be lost. */
-@ApplicationModule(allowedDependencies = "settings")
+/** What replicas tell each other over Redis; nothing that must not be lost. */
+@ApplicationModule(allowedDependencies = {"settings", "health"})
 @NullMarked
 package io.scry.ingestor.cluster;
 

@@ -7,34 +7,27 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the one pool that everything here uses. */
+/** Makes the one pool that everything here uses; the database need not be there yet. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
+    /** The least that the pool takes: several dead connections may be tried within one wait. */
+    private static final Duration VALIDATION = Duration.ofMillis(250);
 
     @Bean
-    HikariDataSource dataSource(ActiveSettings settings) {
+    Pool dataSource(ActiveSettings settings) {
         DatabaseSettings database = settings.current().get(DatabaseSettings.class);
-        DatabaseUrl url = DatabaseUrl.parse(database.url());
+        Connector connector = new Connector(DatabaseUrl.parse(database.url()), CONNECT);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("database");
-        pool.setJdbcUrl(url.jdbc());
-        if (url.user() != null) {
-            pool.setUsername(url.user());
-        }
-        if (url.password() != null) {
-            pool.setPassword(url.password());
-        }
+        pool.setDataSource(connector);
+        pool.setInitializationFailTimeout(-1);
         pool.setMaximumPoolSize(database.poolSize());
         pool.setMinimumIdle(Math.min(4, database.poolSize()));
         pool.setConnectionTimeout(database.connectionTimeout().toMillis());
-        pool.setValidationTimeout(Math.min(2000, database.connectionTimeout().toMillis()));
+        pool.setValidationTimeout(VALIDATION.toMillis());
         pool.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
-        pool.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
-        pool.addDataSourceProperty("socketTimeout", database.socketTimeout().toSeconds());
-        pool.addDataSourceProperty("tcpKeepAlive", true);
-        pool.addDataSourceProperty("ApplicationName", "scry-ingestor");
-        return new HikariDataSource(pool);
+        return new Pool(new HikariDataSource(pool), connector, database);
     }
 }

@@ -15,14 +15,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url {@code postgresql://user:password@host:port/name} or {@code jdbc:postgresql://…}
  * @param poolSize the most connections that this replica holds
  * @param connectionTimeout how long a request waits for a free connection
- * @param socketTimeout how long a single answer of the server may take
+ * @param requestTimeout how long a request waits for a connection and one answer of the server together
+ * @param socketTimeout how long workers and others in the background wait for one answer of the server
  */
 public record DatabaseSettings(
         @Secret @NotBlank String url,
         @DefaultValue("20") @Min(4) @Max(500) int poolSize,
 
-        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(seconds = 30)
+        @DefaultValue("2s") @DurationMin(millis = 250) @DurationMax(seconds = 30)
         Duration connectionTimeout,
+
+        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(minutes = 1)
+        Duration requestTimeout,
 
         @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration socketTimeout) {

@@ -1,5 +1,5 @@
-/** The connection pool to PostgreSQL. */
-@ApplicationModule(allowedDependencies = "settings")
+/** The connection pool to PostgreSQL, the migrations of the schema, and how both are. */
+@ApplicationModule(allowedDependencies = {"settings", "health"})
 @NullMarked
 package io.scry.ingestor.database;
 

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topic where events go
  * @param batchSize the most events that are sent before their receipts are looked at
  * @param deliveryTimeout how long Kafka may take to acknowledge an event before the attempt counts as failed
+ * @param maxLag with an event that has waited for longer, Kafka counts as degraded
  * @param maxBackOff the longest pause between attempts while Kafka is away
  */
 public record KafkaSettings(
@@ -25,6 +26,9 @@ public record KafkaSettings(
 
         @DefaultValue("8s") @DurationMin(seconds = 2) @DurationMax(minutes = 2)
         Duration deliveryTimeout,
+
+        @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+        Duration maxLag,
 
         @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
         Duration maxBackOff) {

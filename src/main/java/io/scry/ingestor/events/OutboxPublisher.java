@@ -57,6 +57,11 @@ class OutboxPublisher implements SmartLifecycle {
         wakeUps.offer(true);
     }
 
+    /** As last measured, a second ago at most if the database answers. */
+    OutboxRows.Backlog backlog() {
+        return backlog;
+    }
+
     @Override
     public boolean isAutoStartup() {
         return kafka.isConfigured();

@@ -1,5 +1,5 @@
 /** What the world is told: an outbox in PostgreSQL, and its way into Kafka. */
-@ApplicationModule(allowedDependencies = "settings")
+@ApplicationModule(allowedDependencies = {"settings", "health"})
 @NullMarked
 package io.scry.ingestor.events;
 

@@ -15,4 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ServerSettings(
         @DefaultValue("8000") @Min(0) @Max(65535) int port,
         @DefaultValue("64") @Min(8) @Max(1000) int threads,
-        @Nullable String pidFile) {}
+        @Nullable String pidFile) {
+
+    /** All threads of the web server: those that work, as many that wait for them, and those kept for probes. */
+    public int allThreads() {
+        return 2 * threads + BusinessThreads.RESERVED;
+    }
+}

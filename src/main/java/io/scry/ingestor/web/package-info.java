@@ -1,5 +1,5 @@
 /** What all of HTTP shares: keys, correlation ids, problems, the API's description. */
-@ApplicationModule(allowedDependencies = "settings")
+@ApplicationModule(allowedDependencies = {"settings", "health"})
 @NullMarked
 package io.scry.ingestor.web;
 

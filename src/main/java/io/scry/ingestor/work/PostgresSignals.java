@@ -43,6 +43,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private final List<Thread> threads = new ArrayList<>();
     private volatile @Nullable Connection listening;
     private volatile boolean running;
+    private volatile boolean heard;
 
     PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals) {
         this.dataSource = dataSource;
@@ -119,14 +120,22 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                 return;
             } catch (Exception e) {
                 if (running) {
-                    log.warn(
-                            "Job signals are interrupted, polling goes on; trying again in {} s: {}",
-                            PAUSE.toSeconds(),
-                            e.getMessage());
+                    say(e);
                     pause();
                 }
             }
         }
+    }
+
+    /** Once for each interruption. */
+    private void say(Exception failure) {
+        if (heard) {
+            log.warn(
+                    "Job signals are interrupted, polling goes on; trying every {} s until they work: {}",
+                    PAUSE.toSeconds(),
+                    failure.getMessage());
+        }
+        heard = false;
     }
 
     private void pause() {
@@ -155,6 +164,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
             listening = connection;
             PGConnection postgres = connection.unwrap(PGConnection.class);
             execute(connection, "LISTEN " + CHANNEL);
+            heard = true;
             // What was said while nobody listened is unknown.
             signals.heard("d");
             while (running) {

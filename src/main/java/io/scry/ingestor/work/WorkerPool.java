@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration FIRST_BEATS = Duration.ofMillis(200);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -36,7 +37,13 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
     private final List<RecurringJob> recurring;
     private final Presence presence;
 
+    /** Made, but not at work before the first heartbeat. */
+    private @Nullable Scheduler ready;
+
+    /** At work. */
     private volatile @Nullable Scheduler scheduler;
+
+    private volatile boolean silent;
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService heartbeat;
 
@@ -72,12 +79,12 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                 .mapToObj(number -> "worker-" + number + "@" + replica.host())
                 .toList();
         ExecutorService pool = pool(names);
-        Scheduler started = scheduler(workers, pool);
         threads = pool;
-        heartbeat = heartbeat(names, workers.heartbeatInterval());
-        started.start();
-        scheduler = started;
-        log.info("{} worker(s) started as {}", workers.count(), replica.id());
+        ready = scheduler(workers, pool);
+        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("worker-presence").factory());
+        heartbeat = beats;
+        beats.execute(() -> beat(beats, names, workers.heartbeatInterval()));
     }
 
     private Scheduler scheduler(WorkerSettings workers, ExecutorService pool) {
@@ -107,29 +114,45 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                         .unstarted(task));
     }
 
-    private ScheduledExecutorService heartbeat(List<String> names, Duration interval) {
-        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("worker-presence").factory());
-        var _ = beats.scheduleWithFixedDelay(() -> beat(names), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        return beats;
-    }
-
-    private void beat(List<String> names) {
+    /** With the first heartbeat that the database takes the work begins: until then there may be no queue. */
+    private void beat(ScheduledExecutorService beats, List<String> names, Duration interval) {
         try {
             presence.renew(names);
+            begin(names);
+            silent = false;
         } catch (DataAccessException e) {
-            log.warn("Could not renew the presence of this replica's workers; trying again: {}", e.getMessage());
+            if (!silent && scheduler != null) {
+                log.warn(
+                        "Could not renew the presence of this replica's workers, trying until it works: {}",
+                        e.getMessage());
+            }
+            silent = true;
+        } finally {
+            if (!beats.isShutdown()) {
+                Duration next = scheduler == null ? FIRST_BEATS : interval;
+                var _ = beats.schedule(() -> beat(beats, names, interval), next.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private synchronized void begin(List<String> names) {
+        if (scheduler == null && ready != null) {
+            ready.start();
+            scheduler = ready;
+            log.info("{} worker(s) started as {}", names.size(), replica.id());
         }
     }
 
     @Override
     public void stop() {
-        Scheduler current = scheduler;
-        if (current == null || threads == null || heartbeat == null) {
+        if (threads == null || heartbeat == null) {
             return;
         }
-        current.stop();
         heartbeat.shutdownNow();
+        Scheduler current = end();
+        if (current != null) {
+            current.stop();
+        }
         threads.shutdownNow();
         try {
             presence.leave();
@@ -138,7 +161,14 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
                     "Could not take this replica's workers off the list; they drop off by themselves: {}",
                     e.getMessage());
         }
+        heartbeat = null;
+    }
+
+    private synchronized @Nullable Scheduler end() {
+        Scheduler current = scheduler;
         scheduler = null;
+        ready = null;
+        return current;
     }
 
     @Override
@@ -148,6 +178,6 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return heartbeat != null;
     }
 }

@@ -52,6 +52,11 @@ public final class Api implements AutoCloseable {
         return send(request(path, headers).GET());
     }
 
+    /** The status of the answer to a HEAD request. */
+    public int head(String path) throws IOException, InterruptedException {
+        return send(request(path).method("HEAD", BodyPublishers.noBody())).status();
+    }
+
     public Answer delete(String path, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers).DELETE());
     }

@@ -1,0 +1,137 @@
+package io.scry.ingestor.database;
+
+import io.scry.ingestor.health.StartCondition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Brings the schema up to date as soon as the database is there, however long that takes, and then opens the pool. */
+@Component
+class Migrations implements SmartLifecycle, StartCondition {
+
+    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+    private static final Duration REACHABLE = Duration.ofSeconds(3);
+    /** A migration may rebuild an index of a large table. */
+    private static final Duration STATEMENT = Duration.ofMinutes(30);
+
+    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    private final Pool pool;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable String problem;
+
+    Migrations(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public boolean isMet() {
+        return pool.isOpen();
+    }
+
+    /** Why the schema is not there; null if nothing is known to be wrong. */
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** On a virtual thread, whose interrupt also ends a wait for the server. */
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("migrations").start(this::migrateUntilDone);
+    }
+
+    private void migrateUntilDone() {
+        ExponentialBackOff backOff = new ExponentialBackOff(250, 2);
+        backOff.setMaxInterval(LONGEST_PAUSE.toMillis());
+        BackOffExecution pauses = backOff.start();
+        try {
+            while (!migrate()) {
+                Thread.sleep(pauses.nextBackOff());
+            }
+            pool.open();
+        } catch (InterruptedException e) {
+            log.debug("Migrations are to stop", e);
+        }
+    }
+
+    /** Boundary: whatever is in the way is said, and tried again; ending the process would mend nothing. */
+    private boolean migrate() throws InterruptedException {
+        try (Connection reachable = pool.early(REACHABLE)) {
+            if (!reachable.isValid((int) REACHABLE.toSeconds())) {
+                return false;
+            }
+        } catch (SQLException e) {
+            return failed(e.getMessage(), e);
+        }
+        try {
+            Flyway.configure().dataSource(patient()).load().migrate();
+            return true;
+        } catch (RuntimeException e) {
+            return failed("A migration failed (" + DatabaseFailure.describe(e) + "); the log has more", e);
+        }
+    }
+
+    private boolean failed(@Nullable String why, Exception failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        String text = String.valueOf(why);
+        if (!text.equals(problem)) {
+            log.warn("The database is not ready, trying again until it is: {}", text);
+            log.debug("In full", failure);
+        }
+        problem = text;
+        return false;
+    }
+
+    private DataSource patient() {
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return pool.early(STATEMENT);
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                return getConnection();
+            }
+        };
+    }
+
+    /** Before everybody who uses the database. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 1;
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

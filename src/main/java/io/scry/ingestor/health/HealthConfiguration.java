@@ -1,0 +1,50 @@
+package io.scry.ingestor.health;
+
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorNameGenerator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.registry.DefaultHealthContributorRegistry;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where checks come from, and how Actuator gets to see them. */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+    /** Ours instead of Boot's, which would put indicators into it that run whenever somebody asks. */
+    @Bean
+    HealthContributorRegistry healthContributorRegistry() {
+        return new DefaultHealthContributorRegistry();
+    }
+
+    /** When all beans are there, so that a check may be made of any of them. */
+    @Bean
+    SmartInitializingSingleton beansAsChecks(
+            HealthChecks checks,
+            ObjectProvider<HealthCheck> beans,
+            ApplicationContext context,
+            HealthContributorRegistry actuator,
+            ServiceHealth service) {
+        return () -> {
+            beans.orderedStream().forEach(check -> checks.register(check.name(), check::check));
+            Map<String, HealthIndicator> indicators = context.getBeansOfType(HealthIndicator.class);
+            HealthContributorNameGenerator names = HealthContributorNameGenerator.withoutStandardSuffixes();
+            indicators.forEach((bean, indicator) ->
+                    checks.register(names.generateContributorName(bean), new IndicatorCheck(indicator)));
+            actuator.registerContributor("service", (HealthIndicator) () -> overall(service));
+        };
+    }
+
+    private static Health overall(ServiceHealth service) {
+        ServiceHealth.Report report = service.report(false);
+        Health.Builder health = report.reason() == null
+                ? Health.status(SampledIndicator.status(report.status()))
+                : Health.outOfService().withDetail("reason", report.reason());
+        return health.build();
+    }
+}

@@ -1,0 +1,30 @@
+package io.scry.ingestor.health;
+
+import io.scry.ingestor.settings.ActiveSettings;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/** A component as Actuator sees it: its last sample. */
+record SampledIndicator(SampledComponent component, ActiveSettings settings) implements HealthIndicator {
+
+    static final Status DEGRADED = new Status("DEGRADED");
+
+    @Override
+    public Health health() {
+        ComponentHealth seen = component.health(settings.current().get(HealthSettings.class));
+        return Health.status(status(seen.status()))
+                .withDetail("message", seen.message())
+                .withDetail("checked_at", seen.checkedAt())
+                .withDetail("metadata", seen.metadata())
+                .build();
+    }
+
+    static Status status(HealthStatus status) {
+        return switch (status) {
+            case HEALTHY -> Status.UP;
+            case DEGRADED -> DEGRADED;
+            case UNHEALTHY -> Status.DOWN;
+        };
+    }
+}

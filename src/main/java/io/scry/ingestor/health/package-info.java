@@ -1,0 +1,7 @@
+/** How the service is: the status of each component as last sampled, and the probes that tell it. */
+@ApplicationModule(allowedDependencies = "settings")
+@NullMarked
+package io.scry.ingestor.health;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

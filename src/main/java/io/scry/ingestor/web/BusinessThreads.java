@@ -1,0 +1,121 @@
+package io.scry.ingestor.web;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.scry.ingestor.settings.ActiveSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps threads free for probes: of the web server's threads, business gets {@code server.threads} to work and as many to
+ * wait for one of those, and is told to come back when these are taken too. The rest is for operators alone.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class BusinessThreads extends OncePerRequestFilter {
+
+    /** Of the web server's threads, those that no business request ever holds. */
+    static final int RESERVED = 16;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final int most;
+    private final Semaphore admitted;
+    private final Semaphore working;
+    private final Problems problems;
+    private final Counter refused;
+
+    BusinessThreads(ActiveSettings settings, Problems problems, MeterRegistry meters) {
+        this.most = settings.current().get(ServerSettings.class).threads();
+        this.admitted = new Semaphore(2 * most);
+        this.working = new Semaphore(most, true);
+        this.problems = problems;
+        this.refused = Counter.builder("scry_ingestor_requests_refused")
+                .description("Business requests that found every thread taken")
+                .register(meters);
+        Gauge.builder("scry_ingestor_requests_working", this, BusinessThreads::working)
+                .description("Business requests that hold a thread now")
+                .register(meters);
+    }
+
+    int working() {
+        return most - working.availablePermits();
+    }
+
+    int most() {
+        return most;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Routes.isOperation(request);
+    }
+
+    /** What was waited for is written in a dispatch of its own, on a thread as well. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!admitted.tryAcquire()) {
+            refuse(request, response);
+            return;
+        }
+        try {
+            work(request, response, chain);
+        } finally {
+            admitted.release();
+        }
+    }
+
+    private void work(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!begins()) {
+            refuse(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            working.release();
+        }
+    }
+
+    private boolean begins() {
+        try {
+            return working.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refused.increment();
+        response.setHeader("Retry-After", "1");
+        problems.send(
+                request,
+                response,
+                Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "busy",
+                        "Every thread is taken",
+                        most
+                                + " requests are worked on already (server.threads). Nothing was accepted; send it again."));
+    }
+}
