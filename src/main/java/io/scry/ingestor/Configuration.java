@@ -37,7 +37,6 @@ final class Configuration {
             new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("workers", WorkerSettings.class),
-            new Section<>("health", io.scry.ingestor.stub.StubSettings.class),
             new Section<>("retry", RetrySettings.class),
             new Section<>("retention", RetentionSettings.class));
 
