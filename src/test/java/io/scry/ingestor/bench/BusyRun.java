@@ -21,7 +21,7 @@ final class BusyRun {
     private static final int CALLS_PER_SECOND = 4;
     private static final int WORKERS = 4;
     private static final int THREADS = 8;
-    private static final int STALLED = 3 * THREADS;
+    private static final int STALLED = 64;
 
     private final Map<String, String> environment;
     private final int pages;

@@ -1,10 +1,10 @@
 package io.scry.ingestor.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.scry.ingestor.cluster.RedisSettings;
 import io.scry.ingestor.settings.ActiveSettings;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.health.DataRedisHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -25,7 +25,7 @@ final class Comparison {
     private final HealthIndicator database;
     private final HealthIndicator redis;
 
-    Comparison(HikariDataSource pool, ActiveSettings settings) {
+    Comparison(DataSource pool, ActiveSettings settings) {
         database = new DataSourceHealthIndicator(pool);
         String url = Objects.requireNonNull(
                 settings.current().get(RedisSettings.class).url());
