@@ -147,7 +147,8 @@ final class SampledComponent {
         HealthStatus status = sampled ? decide(settings, before, found.status()) : found.status();
         String message = Redaction.of(found.message());
         if (status != found.status()) {
-            message = "%s (still %s: %d such result(s) in a row)".formatted(message, status.label(), differing);
+            message = "%s (still %s: %d of %d)"
+                    .formatted(message, status.label(), differing, threshold(settings, before, found.status()));
         }
         if (status != before || !sampled) {
             tell(status, message);
@@ -162,13 +163,16 @@ final class SampledComponent {
             differing = 0;
             return before;
         }
-        int threshold = found.compareTo(before) > 0 ? settings.failureThreshold() : settings.recoveryThreshold();
         differing++;
-        if (differing < threshold) {
+        if (differing < threshold(settings, before, found)) {
             return before;
         }
         differing = 0;
         return found;
+    }
+
+    private static int threshold(HealthSettings settings, HealthStatus before, HealthStatus found) {
+        return found.compareTo(before) > 0 ? settings.failureThreshold() : settings.recoveryThreshold();
     }
 
     private void tell(HealthStatus status, String message) {
