@@ -25,7 +25,7 @@ class Migrations implements SmartLifecycle, StartCondition {
     private static final Duration STATEMENT = Duration.ofMinutes(30);
 
     private static final Duration STOP = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Pool pool;
     private volatile @Nullable Thread thread;

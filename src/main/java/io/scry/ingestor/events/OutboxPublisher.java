@@ -140,7 +140,7 @@ class OutboxPublisher implements SmartLifecycle {
         try {
             backlog = rows.backlog();
         } catch (DataAccessException e) {
-            log.warn("Could not measure the outbox: {}", e.getMessage());
+            log.debug("Could not measure the outbox", e);
         }
     }
 

@@ -49,14 +49,14 @@ public class HealthChecks {
             throw new IllegalArgumentException("A component cannot be named '" + Redaction.of(name)
                     + "': use letters, digits, underscores, dots and dashes, beginning with a letter");
         }
-        if (byName.containsKey(name)) {
+        if (actuator.getContributor(name) != null) {
             throw new IllegalStateException("There are two health checks named '" + name
                     + "'; a component has one check, so give the second another name");
         }
         SampledComponent component = new SampledComponent(name, check, clock, meters.observer(name));
+        actuator.registerContributor(name, new SampledIndicator(component, settings));
         byName.put(name, component);
         meters.add(component);
-        actuator.registerContributor(name, new SampledIndicator(component, settings));
         whenAdded.accept(component);
     }
 

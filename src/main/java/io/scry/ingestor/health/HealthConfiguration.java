@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
+    /** Actuator's name for the service as a whole. */
+    private static final String OVERALL = "service";
+
     /** Ours instead of Boot's, which would put indicators into it that run whenever somebody asks. */
     @Bean
     HealthContributorRegistry healthContributorRegistry() {
@@ -31,12 +34,12 @@ class HealthConfiguration {
             HealthContributorRegistry actuator,
             ServiceHealth service) {
         return () -> {
+            actuator.registerContributor(OVERALL, (HealthIndicator) () -> overall(service));
             beans.orderedStream().forEach(check -> checks.register(check.name(), check::check));
             Map<String, HealthIndicator> indicators = context.getBeansOfType(HealthIndicator.class);
             HealthContributorNameGenerator names = HealthContributorNameGenerator.withoutStandardSuffixes();
             indicators.forEach((bean, indicator) ->
                     checks.register(names.generateContributorName(bean), new IndicatorCheck(indicator)));
-            actuator.registerContributor("service", (HealthIndicator) () -> overall(service));
         };
     }
 

@@ -14,12 +14,17 @@ final class SampledComponent {
 
     private static final Logger log = LoggerFactory.getLogger(SampledComponent.class);
 
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START_INTERVAL = Duration.ofMillis(500);
+
     private final String name;
     private final Callable<@Nullable CheckResult> check;
     private final Clock clock;
     private final Observer observer;
     private @Nullable Attempt underWay;
     private int differing;
+    private final long added;
+    private volatile boolean everHealthy;
     private volatile boolean sampled;
     private volatile long sampledAt;
     private volatile ComponentHealth last;
@@ -44,7 +49,8 @@ final class SampledComponent {
         this.check = check;
         this.clock = clock;
         this.observer = observer;
-        this.sampledAt = clock.monotonicTime();
+        this.added = clock.monotonicTime();
+        this.sampledAt = added;
         this.last = new ComponentHealth(name, HealthStatus.UNHEALTHY, "Not checked yet", now(), Map.of());
     }
 
@@ -54,6 +60,12 @@ final class SampledComponent {
 
     boolean isSampled() {
         return sampled;
+    }
+
+    /** When it is checked again. At first sooner: whoever starts waits for it to become healthy. */
+    Duration pause(HealthSettings settings) {
+        boolean starting = !everHealthy && clock.monotonicTime() - added < START.toNanos();
+        return starting && settings.interval().compareTo(START_INTERVAL) > 0 ? START_INTERVAL : settings.interval();
     }
 
     /** As last seen; if that was too long ago, nobody knows, and not to know is not healthy. */
@@ -155,6 +167,7 @@ final class SampledComponent {
         }
         last = new ComponentHealth(name, status, message, now(), Redaction.of(found.metadata()));
         sampledAt = clock.monotonicTime();
+        everHealthy = everHealthy || found.status() == HealthStatus.HEALTHY;
         sampled = true;
     }
 
@@ -177,9 +190,9 @@ final class SampledComponent {
 
     private void tell(HealthStatus status, String message) {
         if (status == HealthStatus.HEALTHY) {
-            log.info("SampledComponent {} is healthy: {}", name, message);
+            log.info("Component {} is healthy: {}", name, message);
         } else {
-            log.warn("SampledComponent {} is {}: {}", name, status.label(), message);
+            log.warn("Component {} is {}: {}", name, status.label(), message);
         }
     }
 

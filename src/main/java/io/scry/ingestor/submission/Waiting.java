@@ -32,6 +32,7 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("waiting-look").factory());
     private volatile boolean running;
+    private volatile boolean blind;
 
     Waiting(Ingestions ingestions, JobSignals signals) {
         this.ingestions = ingestions;
@@ -68,9 +69,13 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
         try {
             if (!byIngestion.isEmpty()) {
                 ingestions.ended(Set.copyOf(byIngestion.keySet())).forEach(this::ended);
+                blind = false;
             }
         } catch (DataAccessException e) {
-            log.warn("Could not look which ingestions have ended; trying again: {}", e.getMessage());
+            if (!blind) {
+                log.warn("Could not look which ingestions have ended, trying until it works: {}", e.getMessage());
+            }
+            blind = true;
         }
     }
 

@@ -4,13 +4,17 @@ import io.scry.ingestor.ScryIngestor;
 import io.scry.ingestor.devservices.SharedServices;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service in this JVM, on the shared servers and on a port and a database of its own. */
 public final class ServiceInJvm implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Map<String, String> environment;
     private final ConfigurableApplicationContext context;
@@ -30,7 +34,14 @@ public final class ServiceInJvm implements AutoCloseable {
         environment.put("SCRY_CONFIG_DIR", "config");
         environment.put("SCRY_PORT", "0");
         environment.putAll(extra);
-        return new ServiceInJvm(environment);
+        return new ServiceInJvm(environment).awaitStarted();
+    }
+
+    private ServiceInJvm awaitStarted() {
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> api.get("/ready").json().path("reason").isMissingNode());
+        return this;
     }
 
     /** The one for all tests that need no settings of their own; Spring's shutdown hook closes it. */
@@ -55,7 +66,7 @@ public final class ServiceInJvm implements AutoCloseable {
     public ServiceInJvm replica(Map<String, String> extra) {
         Map<String, String> other = new HashMap<>(environment);
         other.putAll(extra);
-        return new ServiceInJvm(other);
+        return new ServiceInJvm(other).awaitStarted();
     }
 
     public Api api() {

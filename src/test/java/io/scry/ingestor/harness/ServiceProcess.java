@@ -44,6 +44,14 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(arguments, environment);
     }
 
+    /** Starts it with the classes of a folder beside its own. */
+    public static ServiceProcess startExtended(Path extension, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String loader = "org.springframework.boot.loader.launch.PropertiesLauncher";
+        String jar = jar(Path.of("target")).toString();
+        return startJava(List.of("-Dloader.path=" + extension, "-cp", jar, loader), environment);
+    }
+
     /** Starts something else with the JDK of this JVM, in the same way. */
     public static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
@@ -94,9 +102,9 @@ public final class ServiceProcess implements AutoCloseable {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
-    /** Waits until {@code /openapi.json} answers 200. */
+    /** Waits until it is ready, or works with a limp. */
     public ServiceProcess awaitListening(Duration limit) {
-        return awaitListening("/openapi.json", limit);
+        return awaitListening("/ready?strict=true", limit);
     }
 
     /** Waits until a path answers 200, and fails as soon as the process ends. */
