@@ -52,7 +52,8 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(List.of("-Dloader.path=" + extension, "-cp", jar, loader), environment);
     }
 
-    static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
+    /** Starts something else with the JDK of this JVM, in the same way. */
+    public static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Signals.atTheirDefaults());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -89,6 +90,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** How long it has used processors so far, all of them together; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** All that it has written so far. */
