@@ -1,7 +1,6 @@
 package io.scry.ingestor.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.scry.ingestor.settings.ActiveSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a whole. It only puts together what samples say, so it never waits. */
 @Component
@@ -26,8 +24,6 @@ class ServiceHealth {
     private final ApplicationAvailability availability;
     private final List<StartCondition> conditions;
     private final String version;
-    private final JsonMapper json;
-    private volatile Rendered rendered = new Rendered(Map.of(), "{}");
     private volatile boolean started;
 
     ServiceHealth(
@@ -35,13 +31,11 @@ class ServiceHealth {
             ActiveSettings settings,
             ApplicationAvailability availability,
             List<StartCondition> conditions,
-            BuildProperties build,
-            JsonMapper json) {
+            BuildProperties build) {
         this.checks = checks;
         this.settings = settings;
         this.availability = availability;
         this.conditions = conditions;
-        this.json = json;
         this.version = String.valueOf(build.getVersion());
     }
 
@@ -49,7 +43,7 @@ class ServiceHealth {
      * What {@code /ready} says.
      *
      * @param reason why it is unhealthy, if that is not for a component: {@code starting} or {@code draining}
-     * @param components by name, as JSON; empty unless asked for
+     * @param components by name; empty unless asked for
      */
     record Report(
             HealthStatus status,
@@ -61,13 +55,10 @@ class ServiceHealth {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String reason,
 
-            @JsonRawValue String components) {}
+            Map<String, ComponentHealth> components) {}
 
     /** What {@code /health} says: that somebody is there to say it. */
     record Alive(HealthStatus status, String service, Instant checkedAt) {}
-
-    /** Components and how they look as JSON, which changes with the next sample only. */
-    private record Rendered(Map<String, ComponentHealth> components, String json) {}
 
     Alive alive() {
         return new Alive(HealthStatus.HEALTHY, SERVICE, Instant.now());
@@ -83,16 +74,7 @@ class ServiceHealth {
                 Instant.now(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
                 reason,
-                detailed ? rendered(components) : "{}");
-    }
-
-    private String rendered(Map<String, ComponentHealth> components) {
-        Rendered before = rendered;
-        if (!before.components.equals(components)) {
-            before = new Rendered(components, json.writeValueAsString(components));
-            rendered = before;
-        }
-        return before.json;
+                detailed ? components : Map.of());
     }
 
     private Map<String, ComponentHealth> components() {
