@@ -37,6 +37,8 @@ import org.springframework.web.context.support.StandardServletEnvironment;
         })
 public class ScryIngestor {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     /** Starts the service; with {@code --check-config} it only says whether the configuration is valid. */
     public static void main(String[] args) {
         run(System.getenv(), args);
@@ -44,6 +46,7 @@ public class ScryIngestor {
 
     /** As {@link #main}, with what is to take the place of the process's environment. */
     public static void run(Map<String, String> environment, String... args) {
+        carryVirtualThreads();
         // First of all: a signal that comes before its handler kills.
         Termination termination = new Termination();
         Settings settings;
@@ -63,6 +66,17 @@ public class ScryIngestor {
                 context -> context.getBeanFactory().addBeanPostProcessor(termination.givingUp()),
                 context -> termination.signals().report());
         termination.start(() -> application.run(args));
+    }
+
+    /**
+     * A virtual thread that loads a class holds its carrier even while it waits. By default there are as many carriers as
+     * processors, and on one or two a few such threads have been seen to wait for each other for ever.
+     */
+    private static void carryVirtualThreads() {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, Integer.toString(Math.max(16, Runtime.getRuntime().availableProcessors())));
+        }
     }
 
     /**

@@ -2,56 +2,45 @@ package io.scry.ingestor.health;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The probes. They read what was sampled, whatever happens to what it was sampled from. */
+/**
+ * The probes as the API's description has them, and those that {@link ProbeFilter} leaves. A misspelt flag is refused: if it
+ * passed for one that is off, a balancer would never see the service go.
+ */
 @RestController
 @Tag(name = "operation")
 class ProbeController {
 
-    private final ServiceHealth health;
+    private final Probes probes;
 
-    ProbeController(ServiceHealth health) {
-        this.health = health;
+    ProbeController(Probes probes) {
+        this.probes = probes;
     }
-
-    /** What {@code /health} says: that somebody is there to say it. */
-    record Alive(HealthStatus status, String service, Instant checkedAt) {}
 
     @Operation(summary = "Whether the process lives")
     @GetMapping("/health")
-    ResponseEntity<Alive> alive() {
-        return answer(HttpStatus.OK, new Alive(HealthStatus.HEALTHY, ServiceHealth.SERVICE, Instant.now()));
+    void alive(HttpServletResponse response) throws IOException {
+        probes.alive(response);
     }
 
-    @Operation(summary = "Whether the service can take traffic; 200 unless strict")
+    @Operation(summary = "Whether the service can take traffic: 200, or with strict=true 503 if it cannot")
     @GetMapping("/ready")
-    ResponseEntity<ServiceHealth.Report> ready(
+    void ready(
+            HttpServletResponse response,
             @RequestParam(defaultValue = "false") boolean detailed,
-            @RequestParam(defaultValue = "false") boolean strict) {
-        ServiceHealth.Report report = health.report(detailed);
-        boolean refuse = strict && report.status() == HealthStatus.UNHEALTHY;
-        return answer(refuse ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK, report);
+            @RequestParam(defaultValue = "false") boolean strict)
+            throws IOException {
+        probes.ready(response, detailed, strict);
     }
 
     @Operation(summary = "Every component as last sampled")
     @GetMapping("/health/detailed")
-    ResponseEntity<ServiceHealth.Report> detailed() {
-        return answer(HttpStatus.OK, health.report(true));
-    }
-
-    /** JSON whatever the caller accepts: a probe is not to fail for its headers. */
-    private static <T> ResponseEntity<T> answer(HttpStatus status, T body) {
-        return ResponseEntity.status(status)
-                .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+    void detailed(HttpServletResponse response) throws IOException {
+        probes.ready(response, true, false);
     }
 }

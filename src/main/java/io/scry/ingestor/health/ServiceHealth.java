@@ -57,6 +57,13 @@ class ServiceHealth {
 
             Map<String, ComponentHealth> components) {}
 
+    /** What {@code /health} says: that somebody is there to say it. */
+    record Alive(HealthStatus status, String service, Instant checkedAt) {}
+
+    Alive alive() {
+        return new Alive(HealthStatus.HEALTHY, SERVICE, Instant.now());
+    }
+
     Report report(boolean detailed) {
         Map<String, ComponentHealth> components = components();
         String reason = reason();
@@ -105,8 +112,17 @@ class ServiceHealth {
         return worst;
     }
 
+    /** Whether the service is about to stop. */
+    boolean isDraining() {
+        return started && !isAccepting();
+    }
+
+    private boolean isAccepting() {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    }
+
     private @Nullable String reason() {
-        boolean accepting = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        boolean accepting = isAccepting();
         if (started) {
             return accepting ? null : "draining";
         }

@@ -4,6 +4,7 @@ import io.scry.ingestor.health.CheckResult;
 import io.scry.ingestor.health.HealthCheck;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
+import io.scry.ingestor.shutdown.InstalledSignals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 class ApiCheck implements HealthCheck {
 
     private final BusinessThreads threads;
+    private final InstalledSignals signals;
     private final ActiveSettings settings;
 
-    ApiCheck(BusinessThreads threads, ActiveSettings settings) {
+    ApiCheck(BusinessThreads threads, InstalledSignals signals, ActiveSettings settings) {
         this.threads = threads;
+        this.signals = signals;
         this.settings = settings;
     }
 
@@ -30,8 +33,12 @@ class ApiCheck implements HealthCheck {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("requests_working", threads.working());
         facts.put("request_threads", threads.most());
+        if (!signals.missing().isEmpty()) {
+            facts.put("signals_without_handler", signals.missing());
+        }
         return settings.current().get(ProcessSettings.class).isApi()
                 ? CheckResult.healthy("API is responding").with(facts)
-                : CheckResult.healthy("This replica has not the role api; it only works on ingestions");
+                : CheckResult.healthy("This replica has not the role api; it only works on ingestions")
+                        .with(facts);
     }
 }

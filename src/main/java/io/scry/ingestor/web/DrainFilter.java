@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Counts the business requests in flight, sends clients elsewhere when this replica stops, and refuses them in the end. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class DrainFilter extends OncePerRequestFilter {
 
     private static final String COUNTED = DrainFilter.class.getName() + ".counted";
@@ -81,6 +81,8 @@ class DrainFilter extends OncePerRequestFilter {
                         "This replica is shutting down",
                         "Nothing was done. Send the request again, on a new connection: it then reaches another replica, or"
                                 + " this one when it is back."));
+        response.flushBuffer();
+        UnreadBodies.leave(request);
     }
 
     /** Completion comes once, whatever comes before it. */

@@ -83,6 +83,25 @@ class DevServicesIT {
         assertThat(Files.exists(directory.path())).isFalse();
     }
 
+    @Test
+    void killedServersComeBackWithAllThatWasCommitted() throws Exception {
+        try (ServiceDirectory directory = ServiceDirectory.create();
+                PostgresServer postgres = PostgresServer.start(directory, Ports.free(), true);
+                RedisServer redis = RedisServer.start(directory, Ports.free());
+                Connection open = DevServices.connect(postgres.url())) {
+            query(postgres.url(), "CREATE TABLE kept (id int); SELECT 1");
+
+            postgres.kill();
+            redis.kill();
+
+            assertThat(open.isValid(5)).isFalse();
+            postgres.start();
+            redis.start();
+            assertThat(query(postgres.url(), "SELECT count(*) FROM kept")).isEqualTo("0");
+            assertThat(ping(redis.url())).isEqualTo("PONG");
+        }
+    }
+
     private static String query(URI database, String sql) throws Exception {
         try (Connection connection = DevServices.connect(database);
                 Statement statement = connection.createStatement()) {

@@ -3,8 +3,12 @@ package io.scry.ingestor.devservices;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,24 @@ public final class PostgresServer implements AutoCloseable {
             server.close();
             server = null;
         }
+    }
+
+    /** Kills all its processes, as the machine does when it runs out of memory; {@link #start} recovers its data. */
+    public void kill() throws IOException {
+        ProcessHandle postmaster =
+                ProcessHandle.of(pid()).orElseThrow(() -> new IOException("PostgreSQL does not run"));
+        List<ProcessHandle> processes =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        // What it holds in this JVM has to go too, and would complain that there is nothing to stop.
+        ServerLogs.silence();
+        stop();
+        ServerLogs.quieten();
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
     }
 
     @Override

@@ -83,6 +83,13 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Kills it; {@link #start} starts an empty one. */
+    public void kill() throws IOException {
+        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        Awaitility.await().atMost(LIMIT).until(() -> !listens());
+        Files.delete(pidFile());
+    }
+
     @Override
     public void close() throws IOException {
         stop();

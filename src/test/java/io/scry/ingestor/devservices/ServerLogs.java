@@ -25,4 +25,9 @@ final class ServerLogs {
             system.setLogLevel(logger, level);
         });
     }
+
+    /** Leaves nothing of PostgreSQL's until {@link #quieten}. */
+    static void silence() {
+        LoggingSystem.get(ServerLogs.class.getClassLoader()).setLogLevel("io.zonky.test", LogLevel.OFF);
+    }
 }

@@ -92,6 +92,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** How long it has used processors so far, all of them together; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** All that it has written so far. */
     public String log() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);

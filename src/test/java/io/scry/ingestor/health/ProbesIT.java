@@ -3,6 +3,7 @@ package io.scry.ingestor.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.Refusal;
 import io.scry.ingestor.harness.ServiceInJvm;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,13 @@ class ProbesIT {
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(api.head(path)).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhatIsNotWellFormed() throws Exception {
+        Refusal.of(api.get("/ready?strict=ture"), 400, "invalid-request");
+        assertThat(api.post("/health").status()).isEqualTo(405);
+        assertThat(api.get("/ready?strict=on&detailed=0").status()).isEqualTo(200);
     }
 
     @Test
