@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private final Shutdown shutdown;
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(PENDING);
     private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
     private volatile boolean running;
     private volatile boolean heard;
@@ -95,6 +98,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     @Override
     public void stop() {
         running = false;
+        ending.countDown();
         outgoing.offer("d");
         threads.forEach(thread -> shutdown.join("ending job signals", END, thread));
         Connection connection = listening;
@@ -149,9 +153,10 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         heard = false;
     }
 
+    /** Shorter if it is the end. */
     private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            var _ = ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
