@@ -38,7 +38,7 @@ class RedisLink implements DisposableBean {
             .reconnectDelay(Delay.exponential(Duration.ofMillis(50), LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
             .build();
     private final RedisClient client = RedisClient.create(resources);
-    private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
+    private volatile @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
 
     RedisLink(ActiveSettings settings) {
         RedisSettings redis = settings.current().get(RedisSettings.class);
@@ -112,8 +112,9 @@ class RedisLink implements DisposableBean {
         return answer.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The connection if it stands. It is for the health check to make one again: it comes seldom, and requests often. */
     private @Nullable StatefulRedisConnection<String, String> connectionNow() {
-        CompletableFuture<StatefulRedisConnection<String, String>> connection = connection();
+        CompletableFuture<StatefulRedisConnection<String, String>> connection = connecting;
         return connection == null || !connection.isDone() || connection.isCompletedExceptionally()
                 ? null
                 : connection.getNow(null);

@@ -41,14 +41,9 @@ class DatabaseCheck implements HealthCheck {
                     ? CheckResult.healthy("Database connection successful").with(facts)
                     : CheckResult.unhealthy(withoutSchema()).with(facts);
         } catch (SQLException e) {
-            return CheckResult.unhealthy("Database connection failed: " + why(e))
+            return CheckResult.unhealthy("Database connection failed: " + DatabaseFailure.describe(e))
                     .with(numbers());
         }
-    }
-
-    private static String why(SQLException failure) {
-        String described = DatabaseFailure.describe(failure);
-        return described.startsWith("PostgreSQL") ? described : String.valueOf(failure.getMessage());
     }
 
     private String withoutSchema() {

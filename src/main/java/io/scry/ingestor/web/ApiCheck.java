@@ -32,6 +32,7 @@ class ApiCheck implements HealthCheck {
         facts.put("request_threads", threads.most());
         return settings.current().get(ProcessSettings.class).isApi()
                 ? CheckResult.healthy("API is responding").with(facts)
-                : CheckResult.healthy("This replica has not the role api; it only works on ingestions");
+                : CheckResult.healthy("This replica has not the role api; it only works on ingestions")
+                        .with(facts);
     }
 }

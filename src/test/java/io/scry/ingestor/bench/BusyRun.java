@@ -59,8 +59,7 @@ final class BusyRun {
     Report run() throws Exception {
         byte[] book = Book.ofPages(pages);
         try (ServiceProcess service = ServiceProcess.start(environment);
-                Api api = new Api(
-                        service.awaitListening("/ready?strict=true", START).baseUrl())) {
+                Api api = new Api(service.awaitListening(START).baseUrl())) {
             for (int number = 0; number < books; number++) {
                 Api.Answer answer = api.upload(
                         Submitter.INGEST, "book.pdf", book, Map.of("adapter_type", "pdf"), "Prefer", "respond-async");

@@ -83,6 +83,28 @@ class LateDatabaseIT {
     }
 
     @Test
+    void waitsWithAMigrationThatFailsUntilItWorks() throws Exception {
+        URI database = services.newDatabase();
+        Database.at(database).sql("CREATE TABLE stranger (id int)").update();
+        environment.put("SCRY_DATABASE_URL", database.toString());
+        try (ServiceProcess service = ServiceProcess.start(environment);
+                Api api = new Api(service.awaitListening("/health", START).baseUrl())) {
+            Awaitility.await()
+                    .atMost(SETTLED)
+                    .until(() -> component(api)
+                            .path("message")
+                            .asString()
+                            .equals("The migrations are not done: one failed (FlywayException); the log has more"));
+            assertThat(isStarting(api)).isTrue();
+            assertThat(service.log()).contains("Found non-empty schema");
+            Database.at(database).sql("DROP TABLE stranger").update();
+            Awaitility.await()
+                    .atMost(SETTLED)
+                    .until(() -> api.get("/ready?strict=true").status() == 200);
+        }
+    }
+
+    @Test
     void saysThatAPasswordIsWrongWithoutPrintingIt() throws Exception {
         URI database = services.newDatabase();
         JdbcClient jdbc = Database.at(database);
