@@ -33,7 +33,7 @@ class DatabaseCheck implements HealthCheck {
 
     @Override
     public CheckResult check() throws SQLException {
-        try (Connection connection = pool.early(PATIENCE);
+        try (Connection connection = pool.getConnection(PATIENCE);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
             Map<String, Object> facts = facts(connection.getMetaData());

@@ -68,7 +68,7 @@ class Migrations implements SmartLifecycle, StartCondition {
 
     /** Boundary: whatever is in the way is said, and tried again; ending the process would mend nothing. */
     private boolean migrate() throws InterruptedException {
-        try (Connection reachable = pool.early(REACHABLE)) {
+        try (Connection reachable = pool.getConnection(REACHABLE)) {
             if (!reachable.isValid((int) REACHABLE.toSeconds())) {
                 return false;
             }
@@ -99,7 +99,7 @@ class Migrations implements SmartLifecycle, StartCondition {
         return new AbstractDataSource() {
             @Override
             public Connection getConnection() throws SQLException {
-                return pool.early(STATEMENT);
+                return pool.getConnection(STATEMENT);
             }
 
             @Override

@@ -43,7 +43,7 @@ final class Pool extends DelegatingDataSource implements AutoCloseable {
             throw new SQLTransientConnectionException(
                     "The database was not reached since the start, or its migrations are not done");
         }
-        return early(RequestPatience.isBound() ? settings.requestTimeout() : settings.socketTimeout());
+        return getConnection(RequestPatience.isBound() ? settings.requestTimeout() : settings.socketTimeout());
     }
 
     /**
@@ -51,7 +51,7 @@ final class Pool extends DelegatingDataSource implements AutoCloseable {
      *
      * @param patience how long to wait for the connection and one answer over it together
      */
-    Connection early(Duration patience) throws SQLException {
+    Connection getConnection(Duration patience) throws SQLException {
         long begun = System.nanoTime();
         Connection connection = borrow();
         try {
