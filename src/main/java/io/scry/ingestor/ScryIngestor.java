@@ -68,10 +68,7 @@ public class ScryIngestor {
         termination.start(() -> application.run(args));
     }
 
-    /**
-     * A virtual thread that loads a class holds its carrier even while it waits. By default there are as many carriers as
-     * processors, and on one or two a few such threads have been seen to wait for each other for ever.
-     */
+    /** A virtual thread that loads a class keeps its carrier, of which one or two processors give one or two. */
     private static void carryVirtualThreads() {
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(

@@ -32,7 +32,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged service, the samples, and the README: what it prints is what really comes. */
+/** The packaged service, the samples, and the pages: what they show is what really comes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplesIT {
 
@@ -42,7 +42,7 @@ class SamplesIT {
     /** What differs from one run to the next: ids, times, durations, hashes of the settings. */
     private static final Pattern VARYING = Pattern.compile(
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z"
-                    + "|\"processing_duration_ms\":\\d+|\"config_version\":\"[0-9a-f]+\"");
+                    + "|\"processing_duration_ms\":\\d+|\"config_version\":\"[0-9a-f]+\"|\"uptime_seconds\":[0-9.]+");
 
     private ServiceProcess service;
     private Api api;
@@ -131,11 +131,11 @@ class SamplesIT {
         }
     }
 
-    /** A command and what the README shows of its answer: {@code …} stands for what is left out. */
+    /** A command and what a page shows of its answer: {@code …} stands for what is left out. */
     private record Shown(String command, String answer) {}
 
     @TestFactory
-    List<DynamicTest> theReadmeShowsWhatReallyComes() throws Exception {
+    List<DynamicTest> pagesShowWhatReallyComes() throws Exception {
         return shown().stream()
                 .map(it -> DynamicTest.dynamicTest(
                         it.command(), () -> assertThat(run(it.command())).matches(pattern(it.answer()))))
@@ -144,7 +144,8 @@ class SamplesIT {
 
     private static List<Shown> shown() throws Exception {
         Matcher blocks = Pattern.compile("(?s)```console\n\\$ (curl [^\n]+)\n(.*?)```")
-                .matcher(Files.readString(Path.of("README.md")));
+                .matcher(Files.readString(Path.of("README.md"))
+                        + Files.readString(Path.of("docs", "OPERATIONAL_HARDENING.md")));
         List<Shown> shown = new ArrayList<>();
         while (blocks.find()) {
             // The page folds long lines; the answers come on one.

@@ -17,7 +17,7 @@ class StartIT {
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
         try (ServiceProcess service = ServiceProcess.start(environment, "-XX:ActiveProcessorCount=1")) {
-            service.awaitListening("/ready?strict=true", LIMIT);
+            service.awaitListening(LIMIT);
         }
     }
 }

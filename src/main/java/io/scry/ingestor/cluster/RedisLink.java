@@ -42,7 +42,7 @@ class RedisLink implements SmartLifecycle {
             .reconnectDelay(Delay.exponential(Duration.ofMillis(50), LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
             .build();
     private final RedisClient client = RedisClient.create(resources);
-    private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
+    private volatile @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connecting;
     private volatile boolean running;
 
     RedisLink(ActiveSettings settings, Shutdown shutdown) {
@@ -118,8 +118,9 @@ class RedisLink implements SmartLifecycle {
         return answer.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The connection if it stands. It is for the health check to make one again: it comes seldom, and requests often. */
     private @Nullable StatefulRedisConnection<String, String> connectionNow() {
-        CompletableFuture<StatefulRedisConnection<String, String>> connection = connection();
+        CompletableFuture<StatefulRedisConnection<String, String>> connection = connecting;
         return connection == null || !connection.isDone() || connection.isCompletedExceptionally()
                 ? null
                 : connection.getNow(null);

@@ -1,4 +1,4 @@
-/** What replicas tell each other over Redis; nothing that must not be lost. */
+/** What replicas tell each other over Redis: nothing that must not be lost. */
 @ApplicationModule(allowedDependencies = {"settings", "health", "shutdown"})
 @NullMarked
 package io.scry.ingestor.cluster;

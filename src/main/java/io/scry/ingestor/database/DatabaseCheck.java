@@ -33,7 +33,7 @@ class DatabaseCheck implements HealthCheck {
 
     @Override
     public CheckResult check() throws SQLException {
-        try (Connection connection = pool.early(PATIENCE);
+        try (Connection connection = pool.getConnection(PATIENCE);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
             Map<String, Object> facts = facts(connection.getMetaData());
@@ -41,14 +41,9 @@ class DatabaseCheck implements HealthCheck {
                     ? CheckResult.healthy("Database connection successful").with(facts)
                     : CheckResult.unhealthy(withoutSchema()).with(facts);
         } catch (SQLException e) {
-            return CheckResult.unhealthy("Database connection failed: " + why(e))
+            return CheckResult.unhealthy("Database connection failed: " + DatabaseFailure.describe(e))
                     .with(numbers());
         }
-    }
-
-    private static String why(SQLException failure) {
-        String described = DatabaseFailure.describe(failure);
-        return described.startsWith("PostgreSQL") ? described : String.valueOf(failure.getMessage());
     }
 
     private String withoutSchema() {

@@ -1,6 +1,7 @@
 package io.scry.ingestor.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -14,7 +15,10 @@ final class DatabaseFailure {
     static String describe(Throwable failure) {
         PSQLException postgres = postgres(failure);
         if (postgres == null) {
-            return failure.getClass().getSimpleName();
+            // The pool's own words.
+            return failure instanceof SQLTransientConnectionException
+                    ? String.valueOf(failure.getMessage())
+                    : failure.getClass().getSimpleName();
         }
         String state = String.valueOf(postgres.getSQLState());
         return meaning(state) + " (SQLSTATE " + state + ")";

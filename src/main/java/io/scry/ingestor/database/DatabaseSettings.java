@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url {@code postgresql://user:password@host:port/name} or {@code jdbc:postgresql://…}
  * @param poolSize the most connections that this replica holds
- * @param connectionTimeout how long a request waits for a free connection
+ * @param connectionTimeout how long anybody waits for a free connection
  * @param requestTimeout how long a request waits for a connection and one answer of the server together
  * @param socketTimeout how long workers and others in the background wait for one answer of the server
  */

@@ -68,31 +68,30 @@ class Migrations implements SmartLifecycle, StartCondition {
 
     /** Boundary: whatever is in the way is said, and tried again; ending the process would mend nothing. */
     private boolean migrate() throws InterruptedException {
-        try (Connection reachable = pool.early(REACHABLE)) {
+        try (Connection reachable = pool.getConnection(REACHABLE)) {
             if (!reachable.isValid((int) REACHABLE.toSeconds())) {
                 return false;
             }
         } catch (SQLException e) {
-            return failed(e.getMessage(), e);
+            return failed(DatabaseFailure.describe(e), null);
         }
         try {
             Flyway.configure().dataSource(patient()).load().migrate();
             return true;
         } catch (RuntimeException e) {
-            return failed("A migration failed (" + DatabaseFailure.describe(e) + "); the log has more", e);
+            return failed("one failed (" + DatabaseFailure.describe(e) + "); the log has more", e);
         }
     }
 
-    private boolean failed(@Nullable String why, Exception failure) throws InterruptedException {
+    /** Says it when it is new. */
+    private boolean failed(String why, @Nullable Exception inFull) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        String text = String.valueOf(why);
-        if (!text.equals(problem)) {
-            log.warn("The database is not ready, trying again until it is: {}", text);
-            log.debug("In full", failure);
+        if (!why.equals(problem)) {
+            log.warn("The migrations are not done, trying again until they are: {}", why, inFull);
         }
-        problem = text;
+        problem = why;
         return false;
     }
 
@@ -100,7 +99,7 @@ class Migrations implements SmartLifecycle, StartCondition {
         return new AbstractDataSource() {
             @Override
             public Connection getConnection() throws SQLException {
-                return pool.early(STATEMENT);
+                return pool.getConnection(STATEMENT);
             }
 
             @Override

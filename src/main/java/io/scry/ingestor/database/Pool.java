@@ -43,21 +43,19 @@ final class Pool extends DelegatingDataSource implements AutoCloseable {
             throw new SQLTransientConnectionException(
                     "The database was not reached since the start, or its migrations are not done");
         }
-        return RequestPatience.isBound()
-                ? connection(settings.requestTimeout(), true)
-                : connection(settings.socketTimeout(), false);
+        return getConnection(RequestPatience.isBound() ? settings.requestTimeout() : settings.socketTimeout());
     }
 
-    /** For what has to work before the pool is open. */
-    Connection early(Duration patience) throws SQLException {
-        return connection(patience, false);
-    }
-
-    private Connection connection(Duration patience, boolean waitIncluded) throws SQLException {
+    /**
+     * Also before the pool is open.
+     *
+     * @param patience how long to wait for the connection and one answer over it together
+     */
+    Connection getConnection(Duration patience) throws SQLException {
         long begun = System.nanoTime();
         Connection connection = borrow();
         try {
-            Duration left = waitIncluded ? patience.minusNanos(System.nanoTime() - begun) : patience;
+            Duration left = patience.minusNanos(System.nanoTime() - begun);
             Duration set = left.compareTo(LEAST) < 0 ? LEAST : left;
             connection.setNetworkTimeout(Runnable::run, (int) set.toMillis());
             return connection;

@@ -44,25 +44,21 @@ class KafkaCheck implements HealthCheck, DisposableBean {
         }
         OutboxRows.Backlog backlog = publisher.backlog();
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("outbox_pending", backlog.pending());
+        facts.put("outbox_lag_seconds", backlog.lagSeconds());
         try {
             DescribeClusterResult cluster = admin().describeCluster();
             facts.put("brokers", cluster.nodes().get().size());
             facts.put("cluster_id", cluster.clusterId().get());
         } catch (ExecutionException | KafkaException e) {
-            return CheckResult.unhealthy("Kafka connection failed: " + why(e)).with(with(facts, backlog));
+            return CheckResult.unhealthy("Kafka connection failed: " + why(e)).with(facts);
         }
         if (backlog.lagSeconds() > kafka.maxLag().toSeconds()) {
             return CheckResult.degraded("Kafka is there, but the oldest of %d events has waited for %.0f s; see the log"
                             .formatted(backlog.pending(), backlog.lagSeconds()))
-                    .with(with(facts, backlog));
+                    .with(facts);
         }
-        return CheckResult.healthy("Kafka status checked").with(with(facts, backlog));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> facts, OutboxRows.Backlog backlog) {
-        facts.put("outbox_pending", backlog.pending());
-        facts.put("outbox_lag_seconds", backlog.lagSeconds());
-        return facts;
+        return CheckResult.healthy("Kafka status checked").with(facts);
     }
 
     private static String why(Exception failure) {

@@ -8,7 +8,7 @@ package io.scry.ingestor.health;
  */
 public interface HealthCheck {
 
-    /** The component's name: letters, digits and underscores, unique in the process. */
+    /** The component's name, unique in the process; its form is that of {@link HealthChecks#register}. */
     String name();
 
     /** Looks at the component itself, or at the pool through which the service uses it. */

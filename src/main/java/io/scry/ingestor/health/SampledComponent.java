@@ -62,8 +62,8 @@ final class SampledComponent {
         return sampled;
     }
 
-    /** When it is checked again. At first sooner: whoever starts waits for it to become healthy. */
-    Duration pause(HealthSettings settings) {
+    /** From one check to the next; shorter at first, since whoever starts waits for it to become healthy. */
+    Duration interval(HealthSettings settings) {
         boolean starting = !everHealthy && clock.monotonicTime() - added < START.toNanos();
         return starting && settings.interval().compareTo(START_INTERVAL) > 0 ? START_INTERVAL : settings.interval();
     }
@@ -86,8 +86,9 @@ final class SampledComponent {
             return null;
         }
         Attempt attempt = new Attempt(settings);
-        underWay = attempt;
+        // A thread that cannot be started must not count as one that hangs.
         attempt.thread.start();
+        underWay = attempt;
         return attempt;
     }
 

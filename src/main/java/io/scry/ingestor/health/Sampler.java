@@ -39,7 +39,7 @@ class Sampler implements SmartLifecycle {
             return;
         }
         HealthSettings current = settings.current().get(HealthSettings.class);
-        later(component.pause(current), () -> sample(component));
+        later(component.interval(current), () -> sample(component));
         SampledComponent.Attempt attempt = component.begin(current);
         if (attempt != null) {
             later(current.timeout(), attempt::expire);

@@ -65,10 +65,11 @@ class ServiceHealth {
     }
 
     Report report(boolean detailed) {
-        Map<String, ComponentHealth> components = components();
+        HealthSettings current = settings.current().get(HealthSettings.class);
+        Map<String, ComponentHealth> components = components(current);
         String reason = reason();
         return new Report(
-                reason == null ? overall(components) : HealthStatus.UNHEALTHY,
+                reason == null ? overall(components, current.required()) : HealthStatus.UNHEALTHY,
                 SERVICE,
                 version,
                 Instant.now(),
@@ -77,8 +78,7 @@ class ServiceHealth {
                 detailed ? components : Map.of());
     }
 
-    private Map<String, ComponentHealth> components() {
-        HealthSettings current = settings.current().get(HealthSettings.class);
+    private Map<String, ComponentHealth> components(HealthSettings current) {
         Map<String, ComponentHealth> components = new LinkedHashMap<>();
         for (SampledComponent component : checks.all()) {
             components.put(component.name(), component.health(current));
@@ -98,8 +98,7 @@ class ServiceHealth {
                 Map.of());
     }
 
-    private HealthStatus overall(Map<String, ComponentHealth> components) {
-        List<String> required = settings.current().get(HealthSettings.class).required();
+    private static HealthStatus overall(Map<String, ComponentHealth> components, List<String> required) {
         HealthStatus worst = HealthStatus.HEALTHY;
         for (ComponentHealth component : components.values()) {
             if (component.status() == HealthStatus.UNHEALTHY && required.contains(component.name())) {

@@ -7,13 +7,19 @@ import java.util.Set;
 final class Routes {
 
     private static final Set<String> OPERATION = Set.of("/health", "/health/detailed", "/ready", "/metrics");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final String ACTUATOR = "/actuator/";
 
     private Routes() {}
 
-    /** Whether a request is a probe or a scrape, which is to be answered whatever business is going through. */
+    /**
+     * Whether a request is a probe or a scrape, which is to be answered whatever business is going through. One with a body
+     * is not: somebody on the way to its answer may wait for that body.
+     */
     static boolean isOperation(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return OPERATION.contains(path) || path.startsWith(ACTUATOR);
+        return (OPERATION.contains(path) || path.startsWith(ACTUATOR))
+                && METHODS.contains(request.getMethod())
+                && !UnreadBodies.hasBody(request);
     }
 }

@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private static final Logger log = LoggerFactory.getLogger(UnreadBodies.class);
-    private static final String LEFT = UnreadBodies.class.getName();
     private static final int LONGEST_REST = 16 * 1024 * 1024;
     private static final int BUFFER = 16 * 1024;
 
@@ -41,7 +40,9 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (request.getAttribute(LEFT) != null || (hasBody(request) && Routes.isOperation(request))) {
+        if (hasBody(request)
+                && !request.isAsync()
+                && !request.getCoyoteRequest().isFinished()) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
@@ -52,7 +53,7 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             ServletInputStream body = request.getInputStream();
             if (!body.isFinished()) {
                 response.flushBuffer();
-                drain(request, body, LONGEST_REST);
+                drain(body, LONGEST_REST);
             }
         }
     }
@@ -61,11 +62,11 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     static void leave(HttpServletRequest request) throws IOException {
         if (hasBody(request)) {
             ServletInputStream body = request.getInputStream();
-            drain(request, body, body.available());
+            drain(body, body.available());
         }
     }
 
-    private static void drain(HttpServletRequest request, ServletInputStream body, int most) {
+    private static void drain(ServletInputStream body, int most) {
         byte[] buffer = new byte[BUFFER];
         try {
             int left = most;
@@ -75,12 +76,9 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
         } catch (IOException e) {
             log.debug("The rest of a body did not come", e);
         }
-        if (!body.isFinished()) {
-            request.setAttribute(LEFT, true);
-        }
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
+    static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 }

@@ -79,8 +79,7 @@ final class HangRun {
 
     Report run() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(environment);
-                Api api = new Api(
-                        service.awaitListening("/ready?strict=true", START).baseUrl());
+                Api api = new Api(service.awaitListening(START).baseUrl());
                 Footprints footprints = new Footprints(service);
                 Business business = new Business(service.baseUrl(), CALLS_PER_SECOND)) {
             await(api, WELL);

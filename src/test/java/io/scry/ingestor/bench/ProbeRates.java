@@ -53,7 +53,7 @@ final class ProbeRates {
                         System.getProperty("java.class.path"),
                         ComparisonService.class.getName());
                 try (ServiceProcess service = ServiceProcess.startJava(arguments, services.environment())) {
-                    service.awaitListening("/ready?strict=true", Duration.ofSeconds(90));
+                    service.awaitListening(Duration.ofSeconds(90));
                     ProbeRates rates = new ProbeRates();
                     rates.measure(service, rounds);
                     rates.print();

@@ -56,9 +56,7 @@ class LateDatabaseIT {
                         503,
                         "database-unavailable");
                 proxy.set(FaultProxy.Mode.PASS);
-                Awaitility.await()
-                        .atMost(SETTLED)
-                        .until(() -> api.get("/ready?strict=true").status() == 200);
+                awaitReady(api);
                 assertThat(api.postJson(Submitter.INGEST, Submission.of("late", Map.of("number", 2)))
                                 .status())
                         .isEqualTo(200);
@@ -78,8 +76,35 @@ class LateDatabaseIT {
                 && api.get("/ready?strict=true").status() == 503;
     }
 
+    private static void awaitReady(Api api) {
+        Awaitility.await()
+                .atMost(SETTLED)
+                .until(() -> api.get("/ready?strict=true").status() == 200);
+    }
+
+    private static void awaitMessage(Api api, String message) {
+        Awaitility.await()
+                .atMost(SETTLED)
+                .until(() -> component(api).path("message").asString().equals(message));
+    }
+
     private static JsonNode component(Api api) throws Exception {
         return api.get("/health/detailed").json().at("/components/database");
+    }
+
+    @Test
+    void waitsWithAMigrationThatFailsUntilItWorks() throws Exception {
+        URI database = services.newDatabase();
+        Database.at(database).sql("CREATE TABLE stranger (id int)").update();
+        environment.put("SCRY_DATABASE_URL", database.toString());
+        try (ServiceProcess service = ServiceProcess.start(environment);
+                Api api = new Api(service.awaitListening("/health", START).baseUrl())) {
+            awaitMessage(api, "The migrations are not done: one failed (FlywayException); the log has more");
+            assertThat(isStarting(api)).isTrue();
+            assertThat(service.log()).contains("Found non-empty schema");
+            Database.at(database).sql("DROP TABLE stranger").update();
+            awaitReady(api);
+        }
     }
 
     @Test
@@ -95,13 +120,10 @@ class LateDatabaseIT {
                 database.toString().replace(database.getUserInfo(), "careful:wrong-password-hunter2"));
         try (ServiceProcess service = ServiceProcess.start(environment);
                 Api api = new Api(service.awaitListening("/health", START).baseUrl())) {
-            Awaitility.await()
-                    .atMost(SETTLED)
-                    .until(() -> component(api)
-                            .path("message")
-                            .asString()
-                            .equals("Database connection failed: PostgreSQL refuses the user or its password;"
-                                    + " see SCRY_DATABASE_URL (SQLSTATE 28P01)"));
+            awaitMessage(
+                    api,
+                    "Database connection failed: PostgreSQL refuses the user or its password;"
+                            + " see SCRY_DATABASE_URL (SQLSTATE 28P01)");
             String everything = api.get("/health/detailed").body()
                     + api.get("/actuator/health").body()
                     + api.get("/metrics").body()

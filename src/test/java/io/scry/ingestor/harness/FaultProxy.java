@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** A TCP proxy between the service and what it depends on, whose network can be broken at run time. */
+/**
+ * A TCP proxy between the service and what it depends on, whose network can be broken at run time. Its threads are
+ * platform threads: only there is a socket closed at once while another thread reads from it.
+ */
 public final class FaultProxy implements AutoCloseable {
 
     public enum Mode {
@@ -32,7 +35,20 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
     private volatile Mode mode = Mode.REFUSE;
-    private @Nullable ServerSocket listener;
+    private @Nullable Listening listening;
+
+    private record Listening(ServerSocket socket, Thread acceptor) {
+
+        /** After this nobody is accepted any more, not even who came meanwhile. */
+        void end() throws IOException {
+            socket.close();
+            try {
+                acceptor.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 
     private FaultProxy(URI target, int port) {
         this.target = target;
@@ -71,20 +87,19 @@ public final class FaultProxy implements AutoCloseable {
             change.notifyAll();
             if (mode == Mode.REFUSE) {
                 refuse();
-            } else if (listener == null) {
+            } else if (listening == null) {
                 ServerSocket opened = new ServerSocket();
                 opened.setReuseAddress(true);
                 opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                listener = opened;
-                Thread.ofVirtual().start(() -> accept(opened));
+                listening = new Listening(opened, Thread.ofPlatform().daemon().start(() -> accept(opened)));
             }
         }
     }
 
     private void refuse() throws IOException {
-        if (listener != null) {
-            listener.close();
-            listener = null;
+        if (listening != null) {
+            listening.end();
+            listening = null;
         }
         for (Socket client : clients) {
             reset(client);
@@ -96,7 +111,7 @@ public final class FaultProxy implements AutoCloseable {
             try {
                 Socket client = opened.accept();
                 clients.add(client);
-                Thread.ofVirtual().start(() -> connect(client));
+                Thread.ofPlatform().daemon().start(() -> connect(client));
             } catch (IOException closed) {
                 return;
             }
@@ -108,7 +123,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket server = new Socket()) {
             awaitPass();
             server.connect(new InetSocketAddress(InetAddress.getByName(target.getHost()), target.getPort()));
-            Thread answers = Thread.ofVirtual().start(() -> pump(server, client));
+            Thread answers = Thread.ofPlatform().daemon().start(() -> pump(server, client));
             pump(client, server);
             answers.join();
         } catch (IOException ended) {

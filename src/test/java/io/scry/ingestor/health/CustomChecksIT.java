@@ -28,8 +28,7 @@ class CustomChecksIT {
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
         environment.put("SCRY_HEALTH__INTERVAL", "200ms");
         try (ServiceProcess service = ServiceProcess.startExtended(extension, environment);
-                Api api = new Api(
-                        service.awaitListening("/ready?strict=true", START).baseUrl())) {
+                Api api = new Api(service.awaitListening(START).baseUrl())) {
             JsonNode components = api.get("/health/detailed").json().path("components");
             JsonNode actuator = api.get("/actuator/health").json().path("components");
             String metrics = api.get("/metrics").body();
@@ -50,6 +49,13 @@ class CustomChecksIT {
             assertThat(components.at("/mailServer/message").asString()).isEqualTo("Service unreachable");
             assertThat(api.get("/ready").json().path("status").asString()).isEqualTo("degraded");
         }
+    }
+
+    @Test
+    void isWhatThePageShows() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/scry/ingestor/health/ExampleChecks.java"));
+        assertThat(Files.readString(Path.of("docs/OPERATIONAL_HARDENING.md")))
+                .contains(source.substring(source.indexOf("@AutoConfiguration")));
     }
 
     private static String gauge(String metrics, String component) {

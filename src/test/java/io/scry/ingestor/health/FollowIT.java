@@ -49,8 +49,7 @@ class FollowIT {
                 FaultProxy broker = FaultProxy.to(URI.create("kafka://127.0.0.1:" + port));
                 KafkaServer kafka = KafkaServer.start(directory, port, broker.port());
                 ServiceProcess service = ServiceProcess.start(environment(postgres, redis, broker));
-                Api api = new Api(
-                        service.awaitListening("/ready?strict=true", START).baseUrl());
+                Api api = new Api(service.awaitListening(START).baseUrl());
                 SteadyLoad load = new SteadyLoad(service.baseUrl(), PER_SECOND)) {
             awaitAllWell(api);
             long begun = System.nanoTime();
