@@ -87,7 +87,9 @@ class Draining {
     ShutdownPhase lastAnswers() {
         return new ShutdownPhase(ShutdownPhases.LAST_ANSWERS, () -> {
             if (!awaitNone(LAST_ANSWERS)) {
-                log.warn("Shutdown: {} request(s) still run; they are cut off at the end", traffic.inFlight());
+                traffic.inFlight()
+                        .forEach(request ->
+                                log.warn("Shutdown: a request still runs and is cut off at the end: {}", request));
             }
         });
     }
@@ -111,8 +113,9 @@ class Draining {
     ShutdownPhase cutOff() {
         return new ShutdownPhase(ShutdownPhases.MESSAGES, () -> {
             shutdown.drained(traffic.drained());
-            if (traffic.inFlight() > 0) {
-                log.error("Shutdown: {} request(s) did not end in time and are cut off", traffic.inFlight());
+            int cut = traffic.inFlight().size();
+            if (cut > 0) {
+                log.error("Shutdown: {} request(s) did not end in time and are cut off", cut);
                 shutdown.incomplete(ExitCode.NOT_DRAINED);
             }
         });

@@ -22,12 +22,13 @@ public final class Termination {
 
     private static final Logger log = LoggerFactory.getLogger(Termination.class);
     private static final Duration SAME_REQUEST = Duration.ofSeconds(1);
-    /** Between two beans a start can be given up; a single one that takes longer is not waited for. */
-    private static final Duration START = Duration.ofSeconds(5);
+    /** Of the total time: between two beans a start can be given up, and a slow machine may take long over one. */
+    private static final double START = 0.9;
 
     private final Shutdown shutdown = new Shutdown();
     private final CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
     private final AtomicLong requested = new AtomicLong();
+    private final Thread starting = Thread.currentThread();
     private volatile boolean isExiting;
     /** Last: a signal may come as soon as it is there. */
     private final ProcessSignals signals = ProcessSignals.handle(this::terminate);
@@ -111,7 +112,8 @@ public final class Termination {
     /** Boundary: whatever goes wrong with closing, the process ends. */
     private void close() {
         try {
-            started.get(START.toMillis(), TimeUnit.MILLISECONDS).close();
+            Duration patience = shutdown.within(shutdown.remaining(), START);
+            started.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
         } catch (ExecutionException e) {
             log.info("The service had not started yet; nothing was accepted");
             if (!StartGivenUpException.isBehind(e)) {
@@ -121,7 +123,9 @@ public final class Termination {
             Halt.now(
                     ExitCode.DEADLINE_MISSED.code(),
                     () -> log.error(
-                            "The service had not started yet and does not stop starting; nothing was accepted"));
+                            "The service had not started yet and does not stop starting; nothing was accepted. It hangs"
+                                    + " at\n{}",
+                            Stacks.of(starting)));
         } catch (InterruptedException | RuntimeException e) {
             log.error("The service could not be closed", e);
             shutdown.incomplete(ExitCode.NOT_DRAINED);

@@ -1,6 +1,10 @@
 package io.scry.ingestor.shutdown;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The business requests of this process: how many are in flight, when the last one came, and whether more are taken. */
@@ -15,7 +19,7 @@ public class Traffic {
 
     private volatile State state = State.OPEN;
     private long lastArrival = System.nanoTime();
-    private int inFlight;
+    private final Set<InFlight> inFlight = new HashSet<>();
     private int drained;
 
     /** Whether clients are to look for another replica: every answer then closes its connection. */
@@ -24,26 +28,28 @@ public class Traffic {
     }
 
     /**
-     * A request has come.
+     * A request has come, in the caller's thread.
      *
-     * @return false if no more are taken; if true, {@link #leave} has to follow
+     * @param what it is, for the log
+     * @return null if no more are taken; otherwise {@link #leave} has to follow
      */
-    public synchronized boolean enter() {
+    public synchronized @Nullable InFlight enter(String what) {
         if (state == State.REFUSING) {
-            return false;
+            return null;
         }
         lastArrival = System.nanoTime();
-        inFlight++;
-        return true;
+        InFlight entered = new InFlight(what);
+        inFlight.add(entered);
+        return entered;
     }
 
     /** A request has been answered in full, or was given up by its client. */
-    public synchronized void leave() {
-        inFlight--;
+    public synchronized void leave(InFlight request) {
+        inFlight.remove(request);
         if (state != State.OPEN) {
             drained++;
         }
-        if (inFlight == 0) {
+        if (inFlight.isEmpty()) {
             notifyAll();
         }
     }
@@ -56,8 +62,8 @@ public class Traffic {
         state = State.REFUSING;
     }
 
-    synchronized int inFlight() {
-        return inFlight;
+    synchronized List<InFlight> inFlight() {
+        return List.copyOf(inFlight);
     }
 
     /** How many were answered since draining began. */
@@ -73,7 +79,7 @@ public class Traffic {
     /** Waits until no request is in flight; false if some are after {@code limit}. */
     synchronized boolean awaitNone(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (inFlight > 0) {
+        while (!inFlight.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;

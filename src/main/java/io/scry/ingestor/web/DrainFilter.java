@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import io.scry.ingestor.shutdown.InFlight;
 import io.scry.ingestor.shutdown.Traffic;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -44,27 +45,33 @@ class DrainFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         if (Routes.isOperation(request) || request.getAttribute(COUNTED) != null) {
+            if (request.getAttribute(COUNTED) instanceof InFlight f) { f.at(" dispatched"); }
             chain.doFilter(request, response);
-        } else if (traffic.enter()) {
-            request.setAttribute(COUNTED, true);
-            serve(request, response, chain);
-        } else {
+            if (request.getAttribute(COUNTED) instanceof InFlight f) { f.at(" chained"); }
+            return;
+        }
+        InFlight entered = traffic.enter(request.getMethod() + " " + request.getRequestURI());
+        if (entered == null) {
             refuse(request, response);
+        } else {
+            request.setAttribute(COUNTED, entered);
+            serve(request, response, chain, entered);
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, InFlight entered)
             throws ServletException, IOException {
         boolean isAnswered = true;
         try {
             chain.doFilter(request, response);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new OnCompletion());
+                request.getAsyncContext().addListener(new OnCompletion(entered));
+                entered.waits();
                 isAnswered = false;
             }
         } finally {
             if (isAnswered) {
-                traffic.leave();
+                traffic.leave(entered);
             }
         }
     }
@@ -88,9 +95,15 @@ class DrainFilter extends OncePerRequestFilter {
     /** Completion comes once, whatever comes before it. */
     private final class OnCompletion implements AsyncListener {
 
+        private final InFlight request;
+
+        private OnCompletion(InFlight request) {
+            this.request = request;
+        }
+
         @Override
         public void onComplete(AsyncEvent event) {
-            traffic.leave();
+            traffic.leave(request);
         }
 
         @Override

@@ -173,13 +173,22 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener {
         }
     }
 
-    private synchronized void begin(List<String> names) {
-        if (scheduler == null && ready != null) {
-            scheduler = ready;
+    private void begin(List<String> names) {
+        Scheduler beginning = beginning();
+        if (beginning != null) {
             claimIfWanted();
-            ready.start();
+            beginning.start();
             log.info("{} worker(s) started as {}", names.size(), replica.id());
         }
+    }
+
+    /** Null if they have begun, or must not any more. The start itself asks the database, so nobody may wait for it here. */
+    private synchronized @Nullable Scheduler beginning() {
+        Scheduler beginning = scheduler == null ? ready : null;
+        if (beginning != null) {
+            scheduler = beginning;
+        }
+        return beginning;
     }
 
     @Override

@@ -52,10 +52,24 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(List.of("-Dloader.path=" + extension, "-cp", jar, loader), environment);
     }
 
+    /** Starts the packaged service with a signal ignored, which {@code env} has to be able to do. */
+    public static ServiceProcess startIgnoring(String signal, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return start(
+                List.of("env", "--ignore-signal=" + signal),
+                List.of("-jar", jar(Path.of("target")).toString()),
+                environment);
+    }
+
     /** Starts the JDK of this JVM with any arguments, and the environment as in {@link #start}. */
     public static ServiceProcess startJava(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Signals.atTheirDefaults());
+        return start(Signals.atTheirDefaults(), arguments, environment);
+    }
+
+    private static ServiceProcess start(List<String> prefix, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         Files.createDirectories(LOGS);

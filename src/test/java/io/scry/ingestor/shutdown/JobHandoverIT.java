@@ -10,6 +10,7 @@ import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
 import io.scry.ingestor.harness.Submitter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A job that runs when its replica is told to stop. */
 class JobHandoverIT {
+
+    private static final byte[] LONG =
+            ("number\n" + "1234567890123456789\n".repeat(1_500_000)).getBytes(StandardCharsets.US_ASCII);
 
     private final String topic = "handover-" + UUID.randomUUID();
 
@@ -34,11 +38,15 @@ class JobHandoverIT {
                 Api otherApi = new Api(other.baseUrl())) {
             UUID id;
             boolean oneHasIt;
+            id = Submission.id(oneApi.upload(Submitter.INGEST, "long.csv", LONG, Map.of(), "Prefer", "respond-async"));
+            Awaitility.await("a part of its result")
+                    .atMost(Launch.LIMIT)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> count(jdbc, "SELECT count(*) FROM result_chunk") > 0);
             try (Database.ResultsLock lock = Database.lockResults(database)) {
                 assertThat(lock.connection().isClosed()).isFalse();
-                id = Submission.id(oneApi.postJson(
-                        Submitter.INGEST, Submission.of("long", Map.of("a", 1)), "Prefer", "respond-async"));
-                Awaitility.await("it runs").atMost(Launch.LIMIT).until(() -> attempt(jdbc, id) == 1);
+                assertThat(status(oneApi, id)).isEqualTo("running");
+                assertThat(attempt(jdbc, id)).isEqualTo(1);
                 oneHasIt = worker(jdbc).contains("-" + one.pid() + "-");
                 ServiceProcess stopped = oneHasIt ? one : other;
                 String released = worker(jdbc);
@@ -57,11 +65,7 @@ class JobHandoverIT {
             Api rest = oneHasIt ? otherApi : oneApi;
             Awaitility.await("its end")
                     .atMost(Launch.LIMIT)
-                    .until(() -> rest.get(Submitter.INGESTIONS + id)
-                            .json()
-                            .path("status")
-                            .asString()
-                            .equals("succeeded"));
+                    .until(() -> status(rest, id).equals("succeeded"));
             finishedOnce(jdbc, rest, id);
         }
     }
@@ -80,6 +84,10 @@ class JobHandoverIT {
         try (KafkaTap tap = KafkaTap.on(SharedServices.get().kafkaBootstrapServers(), topic)) {
             assertThat(tap.awaitCount(1, Launch.LIMIT)).hasSize(1);
         }
+    }
+
+    private static String status(Api api, UUID id) throws Exception {
+        return api.get(Submitter.INGESTIONS + id).json().path("status").asString();
     }
 
     private static int attempt(JdbcClient jdbc, UUID id) {

@@ -28,7 +28,7 @@ final class Launch {
 
     /** The packaged service, once it listens and works. */
     static ServiceProcess start(Map<String, String> environment, String... jvmOptions) throws Exception {
-        return started(ServiceProcess.start(environment, jvmOptions));
+        return awaitReady(ServiceProcess.start(environment, jvmOptions));
     }
 
     /** The service from its classes, with those of the tests, and a Spring profile that picks some of these. */
@@ -40,10 +40,10 @@ final class Launch {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ScryIngestor.class.getName()));
-        return started(ServiceProcess.startJava(arguments, environment));
+        return awaitReady(ServiceProcess.startJava(arguments, environment));
     }
 
-    private static ServiceProcess started(ServiceProcess service) {
+    static ServiceProcess awaitReady(ServiceProcess service) {
         return service.awaitListening("/ready?strict=true", LIMIT);
     }
 

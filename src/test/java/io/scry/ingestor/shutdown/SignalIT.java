@@ -153,6 +153,29 @@ class SignalIT {
                             "No signal handler for SIGINT could be installed",
                             "No signal handler for SIGHUP could be installed")
                     .doesNotContain("Installed signal handler");
+            assertThat(withoutHandler(service)).isEqualTo("[\"SIGTERM\",\"SIGINT\",\"SIGHUP\"]");
+        }
+    }
+
+    /** What {@code nohup} does. */
+    @Test
+    void leavesASignalIgnoredThatItsStarterIgnores() throws Exception {
+        try (ServiceProcess service =
+                Launch.awaitReady(ServiceProcess.startIgnoring("HUP", Launch.environment(Map.of())))) {
+            assertThat(service.log())
+                    .contains("No signal handler for SIGHUP could be installed", "Installed signal handler for SIGTERM");
+            assertThat(withoutHandler(service)).isEqualTo("[\"SIGHUP\"]");
+            service.terminate();
+            assertThat(service.awaitExit(Launch.LIMIT)).isZero();
+        }
+    }
+
+    private static String withoutHandler(ServiceProcess service) throws Exception {
+        try (Api api = new Api(service.baseUrl())) {
+            return api.get("/health/detailed")
+                    .json()
+                    .at("/components/api/metadata/signals_without_handler")
+                    .toString();
         }
     }
 
