@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,11 @@ class OutboxPublisher implements SmartLifecycle {
     private final KafkaSettings kafka;
     private final Shutdown shutdown;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final Counter published;
     private volatile OutboxRows.Backlog backlog = new OutboxRows.Backlog(0, 0);
     private @Nullable Thread thread;
     private volatile boolean running;
-    private volatile boolean isBackingOff;
 
     OutboxPublisher(
             OutboxRows rows,
@@ -92,9 +93,7 @@ class OutboxPublisher implements SmartLifecycle {
         if (current == null) {
             return;
         }
-        if (isBackingOff) {
-            current.interrupt();
-        }
+        ending.countDown();
         wake();
         shutdown.phase("kafka", () -> {
             if (!shutdown.join("flushing events to Kafka", FLUSH, current)) {
@@ -119,13 +118,11 @@ class OutboxPublisher implements SmartLifecycle {
         try {
             BackOffExecution backOff = backOff();
             while (running) {
-                isBackingOff = false;
                 long begun = System.nanoTime();
                 Exception failure = publishUntilFailure();
                 if (failure == null) {
                     return;
                 }
-                isBackingOff = true;
                 if (System.nanoTime() - begun
                         > kafka.maxBackOff().multipliedBy(2).toNanos()) {
                     backOff = backOff();
@@ -137,7 +134,9 @@ class OutboxPublisher implements SmartLifecycle {
                         backlog.pending(),
                         pause,
                         failure.toString());
-                Thread.sleep(pause);
+                if (ending.await(pause, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException | InterruptException e) {
             log.debug("The outbox publisher was told to stop");

@@ -9,7 +9,6 @@ public final class InFlight {
     private final String what;
     private final long begun = System.nanoTime();
     private volatile @Nullable Thread thread = Thread.currentThread();
-    private String stage = "entered";
 
     InFlight(String what) {
         this.what = what;
@@ -20,16 +19,11 @@ public final class InFlight {
         thread = null;
     }
 
-    /** DEBUG. */
-    public synchronized void at(String next) {
-        stage += next + "@" + Shutdown.seconds(Duration.ofNanos(System.nanoTime() - begun));
-    }
-
     /** What it is, for how long, and where its thread is. */
     @Override
-    public synchronized String toString() {
+    public String toString() {
         Thread current = thread;
-        return what + stage + " for " + Shutdown.seconds(Duration.ofNanos(System.nanoTime() - begun))
+        return what + " for " + Shutdown.seconds(Duration.ofNanos(System.nanoTime() - begun))
                 + (current == null ? ", waiting without a thread" : ", in " + Stacks.of(current));
     }
 }

@@ -83,17 +83,24 @@ public final class Shutdown {
         }
     }
 
-    private synchronized void ended(String name, Duration duration) {
-        phases.add(new Phase(name, duration));
-        lastEnd = System.nanoTime();
+    private void ended(String name, Duration duration) {
+        synchronized (this) {
+            phases.add(new Phase(name, duration));
+            lastEnd = System.nanoTime();
+        }
         log.info("Shutdown: {} took {}", name, seconds(duration));
     }
 
     /** Everything has stopped: what came after the last phase was the web server. */
-    synchronized void listenerClosed() {
-        if (!phases.isEmpty()) {
-            ended("listener", Duration.ofNanos(System.nanoTime() - lastEnd));
+    void listenerClosed() {
+        Duration sinceLast = sinceLastPhase();
+        if (sinceLast != null) {
+            ended("listener", sinceLast);
         }
+    }
+
+    private synchronized @Nullable Duration sinceLastPhase() {
+        return phases.isEmpty() ? null : Duration.ofNanos(System.nanoTime() - lastEnd);
     }
 
     /**

@@ -80,18 +80,19 @@ public final class Termination {
             repeat(signal);
             return;
         }
-        log.info("Received SIG{}, initiating graceful shutdown...", signal.getName());
         shutdown.begin();
         // Not in the signal's own thread, a daemon: with the last other thread the JVM would end, and say 0.
         Thread ending = Thread.ofPlatform().daemon(false).name("shutdown").start(this::end);
         Watchdog.watch(shutdown, ending);
+        // Not before: whoever reads the log may hang.
+        log.info("Received SIG{}, initiating graceful shutdown...", signal.getName());
     }
 
     private void end() {
         close();
         shutdown.listenerClosed();
-        log.info(shutdown.summary());
         isExiting = true;
+        log.info(shutdown.summary());
         System.exit(shutdown.outcome().code());
     }
 

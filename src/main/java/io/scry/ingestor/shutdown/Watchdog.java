@@ -27,11 +27,11 @@ final class Watchdog {
         } catch (InterruptedException e) { // Nobody has a reason to; then it is time now.
             Thread.currentThread().interrupt();
         }
-        shutdown.incomplete(ExitCode.DEADLINE_MISSED);
         Halt.now(ExitCode.DEADLINE_MISSED.code(), this::report);
     }
 
     private void report() {
+        shutdown.incomplete(ExitCode.DEADLINE_MISSED);
         Shutdown.Activity activity = shutdown.activity();
         log.error(
                 "Shutdown did not end within shutdown.timeout: the process ends now. It was busy with: {}; {}",

@@ -139,19 +139,13 @@ class IngestController {
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         CompletableFuture<Boolean> wait = accepted.equals(id) ? ended : waitForEarlier(accepted, preference);
         claims.neededFor(wait);
-        Object o = http.getAttribute("io.scry.ingestor.web.DrainFilter.counted");
-        io.scry.ingestor.shutdown.InFlight f = (io.scry.ingestor.shutdown.InFlight) o;
-        f.at(" waiting");
-        var _ = wait.whenComplete((a, b) -> f.at(" ended"));
         var _ = wait.thenApplyAsync(done -> answers.to(accepted, preference), waits)
                 .whenComplete((response, failure) -> {
-                    f.at(" answering");
                     if (failure == null) {
                         answer.setResult(response);
                     } else {
                         answer.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
                     }
-                    f.at(" set" + answer.isSetOrExpired());
                 });
         return answer;
     }

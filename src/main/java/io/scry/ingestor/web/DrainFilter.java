@@ -45,9 +45,7 @@ class DrainFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         if (Routes.isOperation(request) || request.getAttribute(COUNTED) != null) {
-            if (request.getAttribute(COUNTED) instanceof InFlight f) { f.at(" dispatched"); }
             chain.doFilter(request, response);
-            if (request.getAttribute(COUNTED) instanceof InFlight f) { f.at(" chained"); }
             return;
         }
         InFlight entered = traffic.enter(request.getMethod() + " " + request.getRequestURI());

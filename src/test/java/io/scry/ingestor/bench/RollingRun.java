@@ -172,8 +172,6 @@ final class RollingRun {
     }
 
     private void callOnce(Api api, String source) throws InterruptedException {
-        java.util.concurrent.ScheduledFuture<?> watch = WATCH.schedule(
-                () -> dump(source), 12, java.util.concurrent.TimeUnit.SECONDS);
         try {
             Api.Answer answer = source.isEmpty()
                     ? api.get("/api/v1/ingestions?limit=1")
@@ -186,36 +184,6 @@ final class RollingRun {
             (source.isEmpty() ? gets : posts).incrementAndGet();
         } catch (IOException e) {
             failures.add(e.toString());
-        } finally {
-            watch.cancel(false);
-        }
-    }
-
-    private static final java.util.concurrent.ScheduledExecutorService WATCH =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().factory());
-    private int dumps;
-
-    private void dump(String source) {
-        try {
-            if (dumps++ > 3) {
-                return;
-            }
-            System.out.println("SLOW " + java.time.Instant.now() + " " + source);
-            for (ServiceProcess replica : replicas) {
-                for (String what : List.of("Thread.print -l", "Thread.dump_to_file -overwrite -format=text /tmp/vdump-" + replica.pid() + "-" + dumps)) {
-                    List<String> c = new ArrayList<>(List.of("/usr/lib/jvm/temurin-25-jdk-amd64/bin/jcmd", "" + replica.pid()));
-                    c.addAll(List.of(what.split(" ")));
-                    new ProcessBuilder(c).redirectErrorStream(true).redirectOutput(new java.io.File("/tmp/dump-" + replica.pid() + "-" + dumps + "-" + what.charAt(7))).start().waitFor();
-                }
-            }
-            new ProcessBuilder("ss", "-tnpe").redirectOutput(new java.io.File("/tmp/dump-ss-" + dumps)).start().waitFor();
-            System.out.println(jdbc.sql("select id, status, attempt, created_at, now() from ingestion order by 1 desc limit 1").query().listOfRows());
-            System.out.println(jdbc.sql("select * from ingestion where source_id = ? order by id desc limit 1").param(source).query().listOfRows());
-            System.out.println(jdbc.sql("select status, count(*) from ingestion group by 1").query().listOfRows());
-            System.out.println(jdbc.sql("select count(*), min(execution_time), bool_and(picked) from scheduled_tasks").query().listOfRows());
-        } catch (Exception e) {
-            e.printStackTrace(System.out);
         }
     }
 

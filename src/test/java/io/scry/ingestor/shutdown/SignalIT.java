@@ -163,7 +163,8 @@ class SignalIT {
         try (ServiceProcess service =
                 Launch.awaitReady(ServiceProcess.startIgnoring("HUP", Launch.environment(Map.of())))) {
             assertThat(service.log())
-                    .contains("No signal handler for SIGHUP could be installed", "Installed signal handler for SIGTERM");
+                    .contains(
+                            "No signal handler for SIGHUP could be installed", "Installed signal handler for SIGTERM");
             assertThat(withoutHandler(service)).isEqualTo("[\"SIGHUP\"]");
             service.terminate();
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
