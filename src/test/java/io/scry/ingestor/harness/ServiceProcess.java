@@ -56,7 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess startIgnoring(String signal, Map<String, String> environment)
             throws IOException, InterruptedException {
         return start(
-                List.of("env", "--ignore-signal=" + signal),
+                List.of("env", "--default-signal", "--ignore-signal=" + signal),
                 List.of("-jar", jar(Path.of("target")).toString()),
                 environment);
     }
