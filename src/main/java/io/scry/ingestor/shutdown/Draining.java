@@ -85,13 +85,16 @@ class Draining {
     /** Those who waited for an ingestion have just been told where to look for it. */
     @Bean
     ShutdownPhase lastAnswers() {
-        return new ShutdownPhase(ShutdownPhases.LAST_ANSWERS, () -> {
-            if (!awaitNone(LAST_ANSWERS)) {
-                traffic.inFlight()
-                        .forEach(request ->
-                                log.warn("Shutdown: a request still runs and is cut off at the end: {}", request));
-            }
-        });
+        return new ShutdownPhase(
+                ShutdownPhases.LAST_ANSWERS, () -> shutdown.phase("last answers", this::awaitLastAnswers));
+    }
+
+    private void awaitLastAnswers() {
+        if (!awaitNone(LAST_ANSWERS)) {
+            traffic.inFlight()
+                    .forEach(request ->
+                            log.warn("Shutdown: a request still runs and is cut off at the end: {}", request));
+        }
     }
 
     private boolean awaitNone(Duration limit) {

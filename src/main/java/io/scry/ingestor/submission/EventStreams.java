@@ -43,7 +43,7 @@ class EventStreams implements SmartLifecycle {
     private final ProgressBoard board;
     private final Waiting waiting;
     private final ActiveSettings settings;
-    private final ExecutorService waits;
+    private final ExecutorService streaming;
     private final AtomicInteger open = new AtomicInteger();
     private final CompletableFuture<Boolean> stopping = new CompletableFuture<>();
     private volatile boolean running;
@@ -54,13 +54,13 @@ class EventStreams implements SmartLifecycle {
             ProgressBoard board,
             Waiting waiting,
             ActiveSettings settings,
-            ExecutorService waits) {
+            ExecutorService streaming) {
         this.access = access;
         this.ingestions = ingestions;
         this.board = board;
         this.waiting = waiting;
         this.settings = settings;
-        this.waits = waits;
+        this.streaming = streaming;
     }
 
     @Operation(summary = "Follow an ingestion as server-sent events until it ends")
@@ -78,7 +78,7 @@ class EventStreams implements SmartLifecycle {
                     .retryAfter(10);
         }
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        waits.execute(() -> tell(id, emitter));
+        streaming.execute(() -> tell(id, emitter));
         return emitter;
     }
 

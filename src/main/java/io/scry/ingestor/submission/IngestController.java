@@ -46,7 +46,7 @@ class IngestController {
     private final Answers answers;
     private final ActiveSettings settings;
     private final Claims claims;
-    private final ExecutorService waits;
+    private final ExecutorService answering;
 
     IngestController(
             RequestReader reader,
@@ -56,7 +56,7 @@ class IngestController {
             Answers answers,
             ActiveSettings settings,
             Claims claims,
-            ExecutorService waits) {
+            ExecutorService answering) {
         this.reader = reader;
         this.acceptance = acceptance;
         this.waiting = waiting;
@@ -64,7 +64,7 @@ class IngestController {
         this.answers = answers;
         this.settings = settings;
         this.claims = claims;
-        this.waits = waits;
+        this.answering = answering;
     }
 
     /** How the body of a JSON request looks, for the API's description. */
@@ -139,7 +139,7 @@ class IngestController {
                 new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         CompletableFuture<Boolean> wait = accepted.equals(id) ? ended : waitForEarlier(accepted, preference);
         claims.neededFor(wait);
-        var _ = wait.thenApplyAsync(done -> answers.to(accepted, preference), waits)
+        var _ = wait.thenApplyAsync(done -> answers.to(accepted, preference), answering)
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
                         answer.setResult(response);

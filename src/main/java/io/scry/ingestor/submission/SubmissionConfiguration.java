@@ -13,13 +13,24 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class SubmissionConfiguration {
 
+    private static final int ANSWERING = 16;
     private static final DataSize FORM_PARTS = DataSize.ofMegabytes(8);
 
-    /** Virtual threads that wait for the database or for a reader; they do no work of their own. */
+    /**
+     * Looks up what became of an ingestion that somebody has waited for, and hands the answer to the web server. Its queue
+     * holds no more than one entry for each request in flight.
+     */
     @Bean(destroyMethod = "shutdownNow")
-    ExecutorService waits() {
+    ExecutorService answering() {
+        return Executors.newFixedThreadPool(
+                ANSWERING, Thread.ofPlatform().daemon().name("answering-", 1).factory());
+    }
+
+    /** Virtual threads, one for each event stream, which wait for the database or for a reader. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService streaming() {
         return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("waits-", 0).factory());
+                Thread.ofVirtual().name("streaming-", 0).factory());
     }
 
     @Bean

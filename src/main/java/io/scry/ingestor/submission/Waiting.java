@@ -44,9 +44,12 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
     /** Completes with true when the ingestion has ended, or with false after {@code patience}. */
     CompletableFuture<Boolean> ended(UUID ingestion, Duration patience) {
         CompletableFuture<Boolean> wait = new CompletableFuture<>();
-        byIngestion
-                .computeIfAbsent(ingestion, id -> ConcurrentHashMap.newKeySet())
-                .add(wait);
+        // In one step: between two, the set could be taken off the map by who completes all that are in it.
+        byIngestion.compute(ingestion, (id, present) -> {
+            Set<CompletableFuture<Boolean>> waits = present == null ? ConcurrentHashMap.newKeySet() : present;
+            waits.add(wait);
+            return waits;
+        });
         if (isOver) {
             wait.complete(false);
         }

@@ -85,7 +85,8 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     @Override
     public void start() {
         running = true;
-        threads.add(Thread.ofVirtual()
+        threads.add(Thread.ofPlatform()
+                .daemon()
                 .name("job-signals-send")
                 .start(() -> repeat(this::send, () -> running || !outgoing.isEmpty())));
         threads.add(Thread.ofPlatform()

@@ -59,6 +59,14 @@ public final class KafkaTap implements AutoCloseable {
         return await(all -> all.size() >= count, limit);
     }
 
+    /** All records that there are now, read to the end of every partition. */
+    public List<ConsumerRecord<String, String>> all(Duration limit) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        return await(
+                read -> ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue()),
+                limit);
+    }
+
     @Override
     public void close() {
         consumer.close();

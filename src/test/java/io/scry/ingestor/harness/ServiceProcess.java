@@ -2,6 +2,7 @@ package io.scry.ingestor.harness;
 
 import io.scry.ingestor.devservices.Ports;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -13,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged service as a process of its own. What it writes goes to a file below {@code target/service-logs}. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "service-logs");
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Of 64 KiB, which are Linux's. */
+    private static final int PIPE_FULL = 60_000;
+
     private static final int TAIL_LENGTH = 4000;
 
     private final Process process;
@@ -67,7 +73,35 @@ public final class ServiceProcess implements AutoCloseable {
         return start(Signals.atTheirDefaults(), arguments, environment);
     }
 
+    /** Starts the packaged service so that nobody reads what it writes, and returns when it can write no more. */
+    public static ServiceProcess startWithoutReader(Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> arguments = List.of("-jar", jar(Path.of("target")).toString());
+        ServiceProcess service = start(Signals.atTheirDefaults(), arguments, environment, ProcessBuilder.Redirect.PIPE);
+        InputStream output = service.process.getInputStream();
+        try (Api api = new Api(service.baseUrl)) {
+            Awaitility.await("ready").atMost(PATIENCE).pollInterval(POLL).until(() -> {
+                output.skipNBytes(output.available());
+                return service.answers(api, "/ready?strict=true");
+            });
+            Awaitility.await("a full pipe")
+                    .atMost(PATIENCE)
+                    .pollInterval(POLL)
+                    .until(() -> output.available() > PIPE_FULL);
+        }
+        return service;
+    }
+
     private static ServiceProcess start(List<String> prefix, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        return start(prefix, arguments, environment, null);
+    }
+
+    private static ServiceProcess start(
+            List<String> prefix,
+            List<String> arguments,
+            Map<String, String> environment,
+            ProcessBuilder.@Nullable Redirect output)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -75,7 +109,7 @@ public final class ServiceProcess implements AutoCloseable {
         Files.createDirectories(LOGS);
         Path log = Files.createTempFile(LOGS, "service-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(log.toFile());
+        builder.redirectOutput(output == null ? ProcessBuilder.Redirect.to(log.toFile()) : output);
         Map<String, String> whole = builder.environment();
         whole.keySet().retainAll(List.of("PATH", "HOME"));
         whole.put("SCRY_CONFIG_DIR", Path.of("config").toAbsolutePath().toString());

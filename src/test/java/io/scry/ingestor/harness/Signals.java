@@ -16,7 +16,13 @@ public final class Signals {
      * @throws IOException if there is no such process
      */
     public static void send(long pid, String signal) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + pid)
+        sendTimes(1, pid, signal);
+    }
+
+    /** Sends a signal several times, as fast as a shell can. */
+    public static void sendTimes(int times, long pid, String signal) throws IOException, InterruptedException {
+        String kill = "kill -s " + signal + " -- " + pid + " && ";
+        int exit = new ProcessBuilder("sh", "-c", kill.repeat(times) + "true")
                 .start()
                 .waitFor();
         if (exit != 0) {

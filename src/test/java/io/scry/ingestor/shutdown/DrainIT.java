@@ -46,10 +46,12 @@ class DrainIT {
         try (ServiceProcess service = Launch.start(environment);
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             AtomicInteger answered = new AtomicInteger();
+            AtomicInteger accepted = new AtomicInteger();
             List<Future<Integer>> closed = new ArrayList<>();
             for (int number = 0; number < CLIENTS; number++) {
                 String source = number % 2 == 0 ? "source-" + number : "";
-                closed.add(clients.submit(() -> callUntilRefused(service, source, answered)));
+                AtomicInteger posts = source.isEmpty() ? new AtomicInteger() : accepted;
+                closed.add(clients.submit(() -> callUntilRefused(service, source, answered, posts)));
             }
             Awaitility.await().atMost(Launch.LIMIT).until(() -> answered.get() > 20 * CLIENTS);
             service.terminate();
@@ -59,17 +61,18 @@ class DrainIT {
             }
             assertThat(service.awaitExit(Launch.LIMIT)).as(service.log()).isZero();
             assertThat(service.log()).containsPattern("Shutdown took .* [1-9]\\d* request\\(s\\) drained");
-            assertThat(Database.at(database)
-                            .sql("SELECT count(*) FROM ingestion WHERE status NOT IN ('succeeded', 'queued')")
-                            .query(Integer.class)
-                            .single())
+            assertThat(count("SELECT count(*) FROM ingestion")).isEqualTo(accepted.get());
+            assertThat(count("SELECT count(*) FROM ingestion WHERE status NOT IN ('succeeded', 'queued')"))
                     .isZero();
+            assertThat(count("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'ingest' AND NOT picked"))
+                    .as("jobs for what is queued")
+                    .isEqualTo(count("SELECT count(*) FROM ingestion WHERE status = 'queued'"));
         }
     }
 
     /** Gets, or posts for a source; fails with the first answer that is neither good nor a refusal. */
-    private static int callUntilRefused(ServiceProcess service, String source, AtomicInteger answered)
-            throws Exception {
+    private static int callUntilRefused(
+            ServiceProcess service, String source, AtomicInteger answered, AtomicInteger accepted) throws Exception {
         int closed = 0;
         try (Api api = new Api(service.baseUrl())) {
             while (true) {
@@ -85,6 +88,7 @@ class DrainIT {
                 // A post that still waits at the end of its time is told so.
                 assertThat(answer.status()).as(answer.body()).isIn(200, source.isEmpty() ? 200 : 202);
                 answered.incrementAndGet();
+                accepted.incrementAndGet();
                 closed += answer.headers().firstValue("Connection").isPresent() ? 1 : 0;
             }
         }
@@ -130,11 +134,7 @@ class DrainIT {
                     () -> api.postJson(Submitter.INGEST, Submission.of("waits", Map.of("a", 1)), "Prefer", "wait=60"));
             Awaitility.await("two that run")
                     .atMost(Launch.LIMIT)
-                    .until(() -> Database.at(database)
-                                    .sql("SELECT count(*) FROM ingestion WHERE status = 'running'")
-                                    .query(Integer.class)
-                                    .single()
-                            == 2);
+                    .until(() -> count("SELECT count(*) FROM ingestion WHERE status = 'running'") == 2);
             service.terminate();
 
             assertThat(stream.get().body()).contains("event:running", "event:goodbye", "retry:1000");
@@ -159,11 +159,7 @@ class DrainIT {
                 waiting = clients.submit(() -> api.postJson(Submitter.INGEST, Submission.of("waits", Map.of("a", 1))));
                 Awaitility.await("it runs")
                         .atMost(Launch.LIMIT)
-                        .until(() -> Database.at(database)
-                                        .sql("SELECT count(*) FROM ingestion WHERE status = 'running'")
-                                        .query(Integer.class)
-                                        .single()
-                                == 1);
+                        .until(() -> count("SELECT count(*) FROM ingestion WHERE status = 'running'") == 1);
                 service.terminate();
                 Launch.awaitLog(service, "accepting took");
             }
@@ -201,6 +197,10 @@ class DrainIT {
             }
             assertThat(service.log()).contains("1 request(s) did not end in time and are cut off");
         }
+    }
+
+    private int count(String sql) {
+        return Database.at(database).sql(sql).query(Integer.class).single();
     }
 
     /** The location of an ingestion that runs and goes on running. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that hangs keeps the process alive. */
 class HungDependenciesIT {
@@ -67,6 +69,46 @@ class HungDependenciesIT {
                         .contains("job-signals-listen", "sun.nio.ch.Net.poll")
                         .contains("exit code 81 (not_drained)");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis, closing Redis", "kafka, flushing events to Kafka"})
+    void endsWithoutLossWhileOneOfThoseHangsThatMayBeAway(String what, String step) throws Exception {
+        DevServices services = SharedServices.get();
+        boolean isRedis = what.equals("redis");
+        URI address = isRedis ? services.redisUrl() : URI.create("kafka://" + services.kafkaBootstrapServers());
+        try (FaultProxy proxy = FaultProxy.to(address)) {
+            Map<String, String> environment = Launch.environment(Map.of("SCRY_SHUTDOWN__TIMEOUT", "12s"));
+            environment.put(
+                    isRedis ? "SCRY_REDIS_URL" : "SCRY_KAFKA_BOOTSTRAP_SERVERS",
+                    isRedis ? proxy.url().toString() : "127.0.0.1:" + proxy.port());
+            try (ServiceProcess service = Launch.start(environment);
+                    Api api = new Api(service.baseUrl())) {
+                Awaitility.await("connections").atMost(Launch.LIMIT).until(() -> proxy.connections() > 0);
+                proxy.set(FaultProxy.Mode.HANG);
+                Api.Answer answer = api.postJson(Submitter.INGEST, Submission.of("kept", Map.of("a", 1)));
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                long begun = System.nanoTime();
+                service.terminate();
+
+                assertThat(service.awaitExit(Launch.LIMIT)).as(service.log()).isZero();
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.plusSeconds(1));
+                assertThat(service.log()).contains(step + " did not end within");
+            }
+        }
+    }
+
+    /** Whoever reads the service's output may hang as well. */
+    @Test
+    void endsAtTheDeadlineWhileNobodyReadsItsLog() throws Exception {
+        Map<String, String> environment =
+                Launch.environment(Map.of("SCRY_SHUTDOWN__TIMEOUT", "3s", "SCRY_LOG_LEVEL", "DEBUG"));
+        try (ServiceProcess service = ServiceProcess.startWithoutReader(environment)) {
+            long begun = System.nanoTime();
+            service.terminate();
+            assertThat(service.awaitExit(Launch.LIMIT)).isEqualTo(ExitCode.DEADLINE_MISSED.code());
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
         }
     }
 

@@ -6,6 +6,7 @@ import io.scry.ingestor.TestScryIngestor;
 import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ServiceProcess;
+import io.scry.ingestor.harness.Signals;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -94,9 +95,7 @@ class SignalIT {
     @Test
     void takesSeveralSignalsInARowForOne() throws Exception {
         try (ServiceProcess service = Launch.start(Launch.environment(Map.of("SCRY_DRAIN__MIN_DELAY", "1500ms")))) {
-            for (int i = 0; i < 5; i++) {
-                service.terminate();
-            }
+            Signals.sendTimes(5, service.pid(), "TERM");
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
             assertThat(service.log())
                     .containsOnlyOnce("initiating graceful shutdown")
