@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -13,12 +14,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * {@code database.request_timeout}, since somebody waits for it, and a thread for others.
  */
 @Component
-class RequestPatience extends OncePerRequestFilter {
+public class RequestPatience extends OncePerRequestFilter {
 
     private static final ScopedValue<Boolean> REQUEST = ScopedValue.newInstance();
 
     static boolean isBound() {
         return REQUEST.isBound();
+    }
+
+    /** Does something on behalf of a request in a thread that is not the request's own. */
+    public static <T> T onBehalfOfARequest(Supplier<T> work) {
+        return ScopedValue.where(REQUEST, true).call(work::get);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class Draining {
 
     private static final Logger log = LoggerFactory.getLogger(Draining.class);
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
     private final Shutdown shutdown;
     private final Traffic traffic;

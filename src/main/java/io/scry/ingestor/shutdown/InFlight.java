@@ -19,6 +19,11 @@ public final class InFlight {
         thread = null;
     }
 
+    /** From now on its answer is written, in the caller's thread. */
+    public void runs() {
+        thread = Thread.currentThread();
+    }
+
     /** What it is, for how long, and where its thread is. */
     @Override
     public String toString() {

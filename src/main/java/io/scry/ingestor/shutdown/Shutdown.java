@@ -69,13 +69,19 @@ public final class Shutdown {
         return limit.compareTo(most) < 0 ? limit : most;
     }
 
-    /** Runs one phase in the caller's thread, and measures it. */
+    /**
+     * Runs one phase in the caller's thread, and measures it. Boundary: whatever it throws, errors included, is logged and
+     * keeps the process from ending with 0, and the next phase comes.
+     */
     public void phase(String name, Runnable action) {
         begin();
         activity = new Activity(name, Thread.currentThread());
         long start = System.nanoTime();
         try {
             action.run();
+        } catch (Throwable e) {
+            incomplete(ExitCode.NOT_DRAINED);
+            log.error("Shutdown: {} failed half-way", name, e);
         } finally {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             activity = null;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ShutdownHandlers {
 
+    private static final Logger log = LoggerFactory.getLogger(ShutdownHandlers.class);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Shutdown shutdown;
@@ -58,10 +61,15 @@ public class ShutdownHandlers {
         waiting.push(new Entry(name, handler, limit));
     }
 
-    /** Runs all there are; does nothing the next time. */
+    /**
+     * Runs all there are, inside half of the time that is left, and each inside half of what is left of that; does nothing
+     * the next time.
+     */
     void runAll() {
+        Duration reserved = shutdown.remaining().dividedBy(2);
         for (Entry next = next(); next != null; next = next()) {
-            run(next);
+            Duration most = shutdown.remaining().minus(reserved).dividedBy(2);
+            run(next, next.limit().compareTo(most) < 0 ? next.limit() : most);
         }
     }
 
@@ -71,8 +79,13 @@ public class ShutdownHandlers {
         return next;
     }
 
-    private void run(Entry entry) {
-        if (!shutdown.step("handler '" + entry.name() + "'", entry.limit(), entry.handler()::run)) {
+    private void run(Entry entry, Duration limit) {
+        if (!limit.isPositive()) {
+            log.error("Shutdown: no time is left for handler '{}'; it is not run", entry.name());
+            shutdown.incomplete(ExitCode.HANDLER_FAILED);
+            return;
+        }
+        if (!shutdown.step("handler '" + entry.name() + "'", limit, entry.handler()::run)) {
             shutdown.incomplete(ExitCode.HANDLER_FAILED);
         }
         shutdown.handled();

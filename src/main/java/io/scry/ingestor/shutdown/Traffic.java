@@ -62,6 +62,11 @@ public class Traffic {
         state = State.REFUSING;
     }
 
+    /** How many requests are not answered yet, those included that wait without a thread. */
+    public synchronized int count() {
+        return inFlight.size();
+    }
+
     synchronized List<InFlight> inFlight() {
         return List.copyOf(inFlight);
     }

@@ -1,30 +1,81 @@
 package io.scry.ingestor.submission;
 
+import io.scry.ingestor.database.RequestPatience;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.web.BusinessThreads;
 import io.scry.ingestor.web.ProblemException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** What a submission is answered with, by what has become of it. */
 @Component
 class Answers {
 
-    private final Ingestions ingestions;
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    /** Beyond the caller's own patience: for a look at the database, and for a thread to write the answer. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
-    Answers(Ingestions ingestions) {
+    private final Ingestions ingestions;
+    private final BusinessThreads threads;
+    private final ExecutorService answering;
+
+    Answers(Ingestions ingestions, BusinessThreads threads, ExecutorService answering) {
         this.ingestions = ingestions;
+        this.threads = threads;
+        this.answering = answering;
+    }
+
+    /** Answers when a wait is over. What is accepted is never told anything else because of what goes wrong here. */
+    DeferredResult<ResponseEntity<?>> after(CompletableFuture<Boolean> wait, UUID id, Preference preference) {
+        DeferredResult<ResponseEntity<?>> answer =
+                new DeferredResult<>(preference.patience().plus(GRACE).toMillis());
+        BusinessThreads.Place place = threads.placeFor(answer);
+        answer.onTimeout(() -> {
+            log.error("Ingestion {} has no answer in time; its wait is {}", id, wait.isDone() ? "over" : "not over");
+            answer.setResult(accepted(id, State.QUEUED, preference));
+        });
+        var _ = wait.thenRunAsync(() -> give(answer, place, id, preference), answering)
+                .exceptionally(failure -> {
+                    log.error("The answer for ingestion {} could not be given", id, failure);
+                    return null;
+                });
+        return answer;
+    }
+
+    private void give(
+            DeferredResult<ResponseEntity<?>> answer, BusinessThreads.Place place, UUID id, Preference preference) {
+        try {
+            ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference));
+            place.take(GRACE);
+            answer.setResult(response);
+        } catch (DataAccessException e) {
+            log.warn("What became of ingestion {} could not be looked up for who waits: {}", id, e.toString());
+            answer.setResult(accepted(id, State.QUEUED, preference));
+        } catch (ProblemException e) {
+            answer.setErrorResult(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.setResult(accepted(id, State.QUEUED, preference));
+        }
     }
 
     /** The answer to who has waited for as long as it wanted to. */
-    ResponseEntity<?> to(UUID id, Preference preference) {
+    private ResponseEntity<?> to(UUID id, Preference preference) {
         Ingestion now = ingestions.find(id).orElse(null);
         if (now != null && !preference.patience().isPositive()) {
             return accepted(id, now.status(), preference);

@@ -14,11 +14,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +35,6 @@ class IngestController {
 
     static final String PATH = "/api/v1/ingest";
 
-    private static final Duration SERVLET_GRACE = Duration.ofSeconds(30);
-
     private final RequestReader reader;
     private final Acceptance acceptance;
     private final Waiting waiting;
@@ -46,7 +42,6 @@ class IngestController {
     private final Answers answers;
     private final ActiveSettings settings;
     private final Claims claims;
-    private final ExecutorService answering;
 
     IngestController(
             RequestReader reader,
@@ -55,8 +50,7 @@ class IngestController {
             Ingestions ingestions,
             Answers answers,
             ActiveSettings settings,
-            Claims claims,
-            ExecutorService answering) {
+            Claims claims) {
         this.reader = reader;
         this.acceptance = acceptance;
         this.waiting = waiting;
@@ -64,7 +58,6 @@ class IngestController {
         this.answers = answers;
         this.settings = settings;
         this.claims = claims;
-        this.answering = answering;
     }
 
     /** How the body of a JSON request looks, for the API's description. */
@@ -135,19 +128,9 @@ class IngestController {
         if (!waitsForIt && accepted.equals(id)) {
             return now(Answers.accepted(id, State.QUEUED, preference));
         }
-        DeferredResult<ResponseEntity<?>> answer =
-                new DeferredResult<>(preference.patience().plus(SERVLET_GRACE).toMillis());
         CompletableFuture<Boolean> wait = accepted.equals(id) ? ended : waitForEarlier(accepted, preference);
         claims.neededFor(wait);
-        var _ = wait.thenApplyAsync(done -> answers.to(accepted, preference), answering)
-                .whenComplete((response, failure) -> {
-                    if (failure == null) {
-                        answer.setResult(response);
-                    } else {
-                        answer.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
-                    }
-                });
-        return answer;
+        return answers.after(wait, accepted, preference);
     }
 
     private static DeferredResult<ResponseEntity<?>> now(ResponseEntity<?> response) {

@@ -26,11 +26,11 @@ class SubmissionConfiguration {
                 ANSWERING, Thread.ofPlatform().daemon().name("answering-", 1).factory());
     }
 
-    /** Virtual threads, one for each event stream, which wait for the database or for a reader. */
+    /** One thread for each event stream, of which {@code ingestion.max_streams} says how many there are at most. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService streaming() {
         return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("streaming-", 0).factory());
+                Thread.ofPlatform().daemon().name("streaming-", 1).factory());
     }
 
     @Bean

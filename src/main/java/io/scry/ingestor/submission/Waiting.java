@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,7 +53,8 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
             wait.complete(false);
         }
         wait.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
-        return wait.whenComplete((result, failure) -> forget(ingestion, wait));
+        var _ = wait.whenComplete((result, failure) -> forget(ingestion, wait));
+        return wait;
     }
 
     @SuppressWarnings("ReferenceEquality") // a future is equal to itself only
@@ -79,9 +79,9 @@ class Waiting implements JobSignals.Listener, SmartLifecycle {
                 ingestions.ended(Set.copyOf(byIngestion.keySet())).forEach(this::ended);
                 blind = false;
             }
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) { // Boundary: a look that threw would be the last one.
             if (!blind) {
-                log.warn("Could not look which ingestions have ended, trying until it works: {}", e.getMessage());
+                log.warn("Could not look which ingestions have ended, trying until it works: {}", e.toString());
             }
             blind = true;
         }

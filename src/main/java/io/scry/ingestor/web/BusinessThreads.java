@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
-class BusinessThreads extends OncePerRequestFilter {
+public class BusinessThreads extends OncePerRequestFilter {
 
     /** Of the web server's threads, those that no business request ever holds. */
     static final int RESERVED = 16;
@@ -58,20 +60,69 @@ class BusinessThreads extends OncePerRequestFilter {
         return most;
     }
 
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Routes.isOperation(request);
-    }
-
-    /** What was waited for is written in a dispatch of its own, on a thread as well. */
+    /** The rest of a body may have to be read after the answer. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Routes.isOperation(request);
+    }
+
+    /**
+     * A place for the thread that writes an answer which was waited for: it is written in a dispatch of its own, which is
+     * never refused, since its ingestion is accepted. So whoever lets it be written takes a place first.
+     */
+    public Place placeFor(DeferredResult<?> answer) {
+        Place place = new Place(working);
+        answer.onCompletion(place::leave);
+        return place;
+    }
+
+    /** One thread's place, given back when the answer is complete. */
+    public static final class Place {
+
+        private final Semaphore places;
+        private boolean taken;
+        private boolean left;
+
+        private Place(Semaphore places) {
+            this.places = places;
+        }
+
+        /** Waits until there is a place; after {@code patience} goes on without one, as the answer has to be given. */
+        public void take(Duration patience) throws InterruptedException {
+            if (places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                taken();
+            }
+        }
+
+        private synchronized void taken() {
+            if (left) {
+                places.release();
+            } else {
+                taken = true;
+            }
+        }
+
+        private synchronized void leave() {
+            if (taken && !left) {
+                places.release();
+            }
+            left = true;
+        }
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            chain.doFilter(request, response);
+            UnreadBodies.read(request, response);
+            return;
+        }
         if (!admitted.tryAcquire()) {
             refuse(request, response);
             return;

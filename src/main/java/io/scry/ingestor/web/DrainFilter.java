@@ -1,5 +1,7 @@
 package io.scry.ingestor.web;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.shutdown.InFlight;
 import io.scry.ingestor.shutdown.Traffic;
 import jakarta.servlet.AsyncEvent;
@@ -27,9 +29,12 @@ class DrainFilter extends OncePerRequestFilter {
     private final Traffic traffic;
     private final Problems problems;
 
-    DrainFilter(Traffic traffic, Problems problems) {
+    DrainFilter(Traffic traffic, Problems problems, MeterRegistry meters) {
         this.traffic = traffic;
         this.problems = problems;
+        Gauge.builder("scry_ingestor_requests_in_flight", traffic, Traffic::count)
+                .description("Business requests that are not answered yet, with or without a thread")
+                .register(meters);
     }
 
     /** An answer that was waited for is written in a dispatch of its own. */
@@ -41,11 +46,15 @@ class DrainFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (traffic.isDraining()) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-        }
-        if (Routes.isOperation(request) || request.getAttribute(COUNTED) != null) {
+        sendElsewhere(response);
+        if (Routes.isOperation(request)) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (request.getAttribute(COUNTED) instanceof InFlight counted) {
+            counted.runs();
+            chain.doFilter(request, response);
+            writeAll(request, response);
             return;
         }
         InFlight entered = traffic.enter(request.getMethod() + " " + request.getRequestURI());
@@ -62,6 +71,7 @@ class DrainFilter extends OncePerRequestFilter {
         boolean isAnswered = true;
         try {
             chain.doFilter(request, response);
+            writeAll(request, response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().addListener(new OnCompletion(entered));
                 entered.waits();
@@ -71,6 +81,20 @@ class DrainFilter extends OncePerRequestFilter {
             if (isAnswered) {
                 traffic.leave(entered);
             }
+        }
+    }
+
+    private void sendElsewhere(HttpServletResponse response) {
+        if (traffic.isDraining() && !response.isCommitted()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+    }
+
+    /** A request counts as answered when its answer is on its way, not when it lies in a buffer. */
+    private void writeAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (traffic.isDraining() && !request.isAsyncStarted()) {
+            sendElsewhere(response);
+            response.flushBuffer();
         }
     }
 

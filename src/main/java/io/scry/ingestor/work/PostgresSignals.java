@@ -98,6 +98,10 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     /** What is said last wakes the thread that listens, too, so that both end by themselves if the database answers. */
     @Override
     public void stop() {
+        shutdown.phase("job signals", this::end);
+    }
+
+    private void end() {
         running = false;
         ending.countDown();
         outgoing.offer("d");

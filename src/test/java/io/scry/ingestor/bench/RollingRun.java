@@ -109,7 +109,7 @@ final class RollingRun {
     private Report run(Balancer balancer, List<Integer> ports) throws Exception {
         long begun = System.nanoTime();
         Duration slowest = Duration.ZERO;
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(clients)) {
             List<Future<?>> calling = new ArrayList<>();
             for (int number = 0; number < clients; number++) {
                 String source = number % 2 == 0 ? "" : "source-" + number;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +74,10 @@ public final class ServiceInJvm implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    public URI database() {
+        return URI.create(Objects.requireNonNull(environment.get("SCRY_DATABASE_URL")));
     }
 
     public Submitter submitter() {

@@ -13,6 +13,9 @@ import io.scry.ingestor.harness.Submitter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,7 @@ class HungDependenciesIT {
             try (kafka;
                     ServiceProcess service = Launch.start(environment);
                     Api api = new Api(service.baseUrl());
+                    ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
                     Database.ResultsLock lock = Database.lockResults(database)) {
                 assertThat(lock.connection().isClosed()).isFalse();
                 Api.Answer accepted = api.postJson(
@@ -53,9 +57,13 @@ class HungDependenciesIT {
                                 .path("status")
                                 .asString()
                                 .equals("running"));
-                Awaitility.await("connections")
+                Future<Api.Answer> waiting = clients.submit(() ->
+                        api.postJson(Submitter.INGEST, Submission.of("waits", Map.of("a", 1)), "Prefer", "wait=60"));
+                Awaitility.await("one that waits, and connections")
                         .atMost(Launch.LIMIT)
-                        .until(() -> redis.connections() > 0 && kafka.connections() > 0);
+                        .until(() -> redis.connections() > 0
+                                && kafka.connections() > 0
+                                && api.get("/metrics").body().contains("scry_ingestor_requests_in_flight 1.0"));
                 for (FaultProxy proxy : new FaultProxy[] {postgres, redis, kafka}) {
                     proxy.set(FaultProxy.Mode.HANG);
                 }
@@ -64,6 +72,8 @@ class HungDependenciesIT {
 
                 assertThat(service.awaitExit(Launch.LIMIT)).isEqualTo(ExitCode.NOT_DRAINED.code());
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.plusSeconds(1));
+                assertThat(waiting.get().status()).as("what was accepted").isEqualTo(202);
+                assertThat(waiting.get().header("Location")).startsWith(Submitter.INGESTIONS);
                 assertThat(service.log())
                         .contains("giving jobs back did not end within", "flushing events to Kafka did not end within")
                         .contains("job-signals-listen", "sun.nio.ch.Net.poll")

@@ -89,4 +89,16 @@ class ShutdownHandlersTest {
         assertThat(ran).containsExactly("a");
         assertThat(shutdown.remaining()).isPositive();
     }
+
+    @Test
+    void leavesHalfOfTheTimeForWhatComesAfterThem() {
+        Duration whole = Duration.ofSeconds(2);
+        shutdown.limitBy(() -> whole);
+        for (int i = 0; i < 5; i++) {
+            handlers.register("hangs", () -> new CountDownLatch(1).await(), Duration.ofHours(1));
+        }
+        handlers.runAll();
+        assertThat(shutdown.remaining()).isGreaterThan(whole.multipliedBy(2).dividedBy(5));
+        assertThat(shutdown.outcome()).isEqualTo(ExitCode.HANDLER_FAILED);
+    }
 }

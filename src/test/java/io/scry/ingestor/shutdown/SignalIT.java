@@ -95,7 +95,9 @@ class SignalIT {
     @Test
     void takesSeveralSignalsInARowForOne() throws Exception {
         try (ServiceProcess service = Launch.start(Launch.environment(Map.of("SCRY_DRAIN__MIN_DELAY", "1500ms")))) {
-            Signals.sendTimes(5, service.pid(), "TERM");
+            service.terminate();
+            Launch.awaitLog(service, "initiating graceful shutdown");
+            Signals.sendTimes(4, service.pid(), "TERM");
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();
             assertThat(service.log())
                     .containsOnlyOnce("initiating graceful shutdown")

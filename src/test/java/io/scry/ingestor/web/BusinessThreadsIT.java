@@ -3,15 +3,22 @@ package io.scry.ingestor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.Database;
 import io.scry.ingestor.harness.Refusal;
 import io.scry.ingestor.harness.ServiceInJvm;
+import io.scry.ingestor.harness.Submission;
+import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +71,37 @@ class BusinessThreadsIT {
             assertThat(business.header("Retry-After")).isEqualTo("1");
             assertThat(service.api().get("/metrics").body())
                     .containsPattern("scry_ingestor_requests_refused_total [1-9]");
+        }
+    }
+
+    /** Their ingestions are accepted: to be told to send again would make them twice. */
+    @Test
+    void refusesNobodyWhoHasWaitedHoweverManyWaitsEndAtOnce() throws Exception {
+        int waiters = 2 * THREADS + 24;
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_SERVER__THREADS", Integer.toString(THREADS)));
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            try (Database.ResultsLock lock = Database.lockResults(service.database())) {
+                assertThat(lock.connection().isClosed()).isFalse();
+                for (int waiter = 1; waiter <= waiters; waiter++) {
+                    answers.add(clients.submit(() -> service.api()
+                            .postJson(
+                                    Submitter.INGEST,
+                                    Submission.of("one", Map.of("a", 1)),
+                                    "Idempotency-Key",
+                                    "one-for-all",
+                                    "Prefer",
+                                    "wait=60")));
+                    String waiting = "scry_ingestor_requests_in_flight " + waiter + ".0";
+                    Awaitility.await(waiting)
+                            .atMost(Duration.ofSeconds(30))
+                            .pollInterval(Duration.ofMillis(10))
+                            .until(() -> service.api().get("/metrics").body().contains(waiting));
+                }
+            }
+            for (Future<Api.Answer> answer : answers) {
+                assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(200);
+            }
         }
     }
 
