@@ -96,7 +96,14 @@ class BusinessThreadsIT {
                     Awaitility.await(waiting)
                             .atMost(Duration.ofSeconds(30))
                             .pollInterval(Duration.ofMillis(10))
-                            .until(() -> service.api().get("/metrics").body().contains(waiting));
+                            .until(() -> {
+                                for (Future<Api.Answer> answer : answers) {
+                                    assertThat(answer.isDone() ? answer.get().body() : "")
+                                            .as("early answers")
+                                            .isEmpty();
+                                }
+                                return service.api().get("/metrics").body().contains(waiting);
+                            });
                 }
             }
             for (Future<Api.Answer> answer : answers) {
