@@ -4,12 +4,17 @@ import io.scry.ingestor.adapter.word.Block.Kind;
 import io.scry.ingestor.adapter.word.DocumentContext.Section;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a body, a cell, a text box or a note is made of: paragraphs and tables, in order. */
 final class BlockReader {
 
+    private static final Set<String> SECTION_TYPES = Set.of("default", "first", "even");
+
     private final XmlPart xml;
+    private final Relationships relationships;
     private final DocumentContext context;
     private final Area area;
     private final InlineReader inline;
@@ -18,6 +23,7 @@ final class BlockReader {
 
     BlockReader(XmlPart xml, Relationships relationships, DocumentContext context, Area area) {
         this.xml = xml;
+        this.relationships = relationships;
         this.context = context;
         this.area = area;
         inline = new InlineReader(xml, relationships, context, this);
@@ -115,10 +121,8 @@ final class BlockReader {
             context.rules().block(block, area);
         }
         for (FlatText box : paragraph.boxes) {
-            if (!box.isEmpty()) {
-                sink.textBox(box);
-                context.rules().textBox(area);
-            }
+            sink.textBox(box);
+            context.rules().textBox(area);
         }
     }
 
@@ -146,13 +150,20 @@ final class BlockReader {
 
     private void readSection() throws IOException, InterruptedException {
         while (xml.nextChild()) {
-            String type = Objects.requireNonNullElse(xml.attribute("type"), "default");
             switch (xml.name()) {
-                case "headerReference" -> context.sections().add(new Section("header", type, xml.attribute("id")));
-                case "footerReference" -> context.sections().add(new Section("footer", type, xml.attribute("id")));
+                case "headerReference" -> addSection("header");
+                case "footerReference" -> addSection("footer");
                 default -> {}
             }
             xml.skip();
+        }
+    }
+
+    private void addSection(String kind) {
+        String type = Objects.requireNonNullElse(xml.attribute("type"), "default");
+        Optional<String> part = relationships.partWithId(xml.attribute("id"));
+        if (part.isPresent() && SECTION_TYPES.contains(type)) {
+            context.sections().add(new Section(kind, type, part.get()));
         }
     }
 }

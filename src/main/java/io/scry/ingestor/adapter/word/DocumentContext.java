@@ -1,10 +1,8 @@
 package io.scry.ingestor.adapter.word;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the readers of all parts of one document share. */
 record DocumentContext(
@@ -19,12 +17,11 @@ record DocumentContext(
      *
      * @param kind {@code header} or {@code footer}
      * @param type {@code default}, {@code first} or {@code even}
-     * @param id the relationship of its part
+     * @param part the name of its part
      */
-    record Section(String kind, String type, @Nullable String id) {}
+    record Section(String kind, String type, String part) {}
 
     List<Section> sections(String kind) {
-        return new ArrayList<>(
-                sections.stream().filter(it -> it.kind().equals(kind)).toList());
+        return sections.stream().filter(it -> it.kind().equals(kind)).toList();
     }
 }

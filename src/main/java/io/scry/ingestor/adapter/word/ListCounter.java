@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +18,8 @@ final class ListCounter {
 
     private final Lists lists;
     private final Styles styles;
-    private final Map<String, Optional<Lists.Definition>> definitions = new HashMap<>();
+    private final NumberStyle numbers = new NumberStyle();
+    private final Map<String, Lists.Definition> definitions = new HashMap<>();
     private final Map<String, int[]> counters = new HashMap<>();
     private final Set<String> started = new HashSet<>();
 
@@ -53,9 +53,8 @@ final class ListCounter {
     }
 
     private Lists.@Nullable Definition definition(String id) {
-        return definitions
-                .computeIfAbsent(id, key -> Optional.ofNullable(lists.definition(key, styles)))
-                .orElse(null);
+        // Only what there is is kept: a document may name any number of lists that there are not.
+        return definitions.computeIfAbsent(id, key -> lists.definition(key, styles));
     }
 
     private int level(ParagraphProperties paragraph, Lists.Definition list) {
@@ -88,14 +87,14 @@ final class ListCounter {
         }
     }
 
-    private static String number(Lists.Definition list, int level, int[] counter) {
+    private String number(Lists.Definition list, int level, int[] counter) {
         boolean legal = list.level(level).legal();
         return PLACE.matcher(list.level(level).text())
                 .replaceAll(place -> {
                     int of = place.group(1).charAt(0) - '1';
                     int number = counter[of] == NOT_STARTED ? list.level(of).start() : counter[of];
                     String style = legal ? "decimal" : list.level(of).style();
-                    return of > level ? "" : Matcher.quoteReplacement(NumberStyle.format(number, style));
+                    return of > level ? "" : Matcher.quoteReplacement(numbers.format(number, style));
                 })
                 .strip();
     }

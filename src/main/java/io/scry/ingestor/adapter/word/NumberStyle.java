@@ -2,7 +2,9 @@ package io.scry.ingestor.adapter.word;
 
 import com.ibm.icu.text.RuleBasedNumberFormat;
 import com.ibm.icu.util.ULocale;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How Word writes the numbers of lists. What is not known here is written in decimal digits. */
@@ -11,9 +13,10 @@ final class NumberStyle {
     /** Word repeats letters (z is followed by aa, bb) no further. */
     private static final int MAX_LETTERS = 780;
 
-    private NumberStyle() {}
+    /** Making one takes far longer than using it, and none can be used by two threads. */
+    private final Map<Integer, RuleBasedNumberFormat> rules = new HashMap<>();
 
-    static String format(int number, @Nullable String style) {
+    String format(int number, @Nullable String style) {
         String decimal = Integer.toString(number);
         if (style == null || number < 0) {
             return decimal;
@@ -34,8 +37,8 @@ final class NumberStyle {
         };
     }
 
-    private static RuleBasedNumberFormat rules(int kind) {
-        return new RuleBasedNumberFormat(ULocale.ENGLISH, kind);
+    private RuleBasedNumberFormat rules(int kind) {
+        return rules.computeIfAbsent(kind, key -> new RuleBasedNumberFormat(ULocale.ENGLISH, key));
     }
 
     private static String letters(int number) {

@@ -21,6 +21,8 @@ final class OldDocument {
     /** Word asks for a hundred thousand rounds; ten times as many take about a second. */
     private static final int MAX_ROUNDS = 1_000_000;
 
+    private static final int BUFFER = 64 * 1024;
+
     private OldDocument() {}
 
     /**
@@ -30,50 +32,69 @@ final class OldDocument {
      * @throws IOException if a file cannot be read or written
      */
     static void decrypt(Path file, @Nullable String password, Path target) throws IOException {
-        try (POIFSFileSystem old = new POIFSFileSystem(file.toFile(), true)) {
-            DirectoryNode root = old.getRoot();
-            if (!root.hasEntryCaseInsensitive("EncryptedPackage")) {
-                throw refusal(root);
+        try (POIFSFileSystem old = parsed(() -> new POIFSFileSystem(file.toFile(), true));
+                InputStream decrypted = parsed(() -> open(old, password));
+                OutputStream copy = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[BUFFER];
+            int read = parsed(() -> decrypted.read(buffer));
+            while (read >= 0) {
+                copy.write(buffer, 0, read);
+                read = parsed(() -> decrypted.read(buffer));
             }
-            if (password == null) {
-                throw protectedBy(
-                        "The document is encrypted: give its password in the option password, or save it without one");
-            }
-            decrypt(old, password, target);
-        } catch (UnreadableSourceException e) {
-            throw e;
-        } catch (GeneralSecurityException | RuntimeException | IOException e) {
-            // The boundary to the parser, which throws anything at broken files. That the file can be read was seen
-            // when its first bytes were.
-            throw new UnreadableSourceException(
-                    Reason.DAMAGED,
-                    "This is an old Office document, or an encrypted new one, that is damaged or cut off: open it in Word,"
-                            + " let it be repaired, and save it as a Word document (.docx)",
-                    e);
         }
     }
 
-    private static void decrypt(POIFSFileSystem old, String password, Path target)
+    private static InputStream open(POIFSFileSystem old, @Nullable String password)
             throws IOException, GeneralSecurityException {
-        EncryptionInfo info;
+        DirectoryNode root = old.getRoot();
+        if (!root.hasEntryCaseInsensitive("EncryptedPackage")) {
+            throw refusal(root);
+        }
+        if (password == null) {
+            throw protectedBy(
+                    "The document is encrypted: give its password in the option password, or save it without one");
+        }
+        EncryptionInfo info = encryption(old);
+        if (info.getVerifier().getSpinCount() > MAX_ROUNDS) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "The document's encryption asks for more than %d rounds: save it without a password"
+                            .formatted(MAX_ROUNDS));
+        }
+        Decryptor decryptor = info.getDecryptor();
+        if (!decryptor.verifyPassword(password)) {
+            throw protectedBy("The password in the option password does not open the document");
+        }
+        return decryptor.getDataStream(old);
+    }
+
+    private static EncryptionInfo encryption(POIFSFileSystem old) throws IOException {
         try {
-            info = new EncryptionInfo(old);
+            return new EncryptionInfo(old);
         } catch (EncryptedDocumentException e) {
             throw new UnreadableSourceException(
                     Reason.UNSUPPORTED,
                     "The document is encrypted in a way that cannot be read here: save it without a password",
                     e);
         }
-        if (info.getVerifier().getSpinCount() > MAX_ROUNDS) {
-            throw Refusals.limit("Its encryption asks for more than %d rounds".formatted(MAX_ROUNDS), "password");
-        }
-        Decryptor decryptor = info.getDecryptor();
-        if (!decryptor.verifyPassword(password)) {
-            throw protectedBy("The password in the option password does not open the document");
-        }
-        try (InputStream decrypted = decryptor.getDataStream(old);
-                OutputStream copy = Files.newOutputStream(target)) {
-            decrypted.transferTo(copy);
+    }
+
+    private interface Parsing<T> {
+        T run() throws IOException, GeneralSecurityException;
+    }
+
+    /** The boundary to the parser, which throws anything at broken files; that this one can be read was seen before. */
+    private static <T> T parsed(Parsing<T> parsing) {
+        try {
+            return parsing.run();
+        } catch (UnreadableSourceException e) {
+            throw e;
+        } catch (GeneralSecurityException | RuntimeException | IOException e) {
+            throw new UnreadableSourceException(
+                    Reason.DAMAGED,
+                    "This is an old Office document, or an encrypted new one, that is damaged or cut off: open it in Word,"
+                            + " let it be repaired, and save it as a Word document (.docx)",
+                    e);
         }
     }
 

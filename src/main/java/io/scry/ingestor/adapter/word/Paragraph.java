@@ -6,6 +6,9 @@ import java.util.List;
 /** A paragraph while it is read: its text, what hangs on it, and the text boxes that are anchored in it. */
 final class Paragraph {
 
+    /** What a text box costs beside its text, so that there cannot be millions of them in one paragraph. */
+    private static final int BOX = 50;
+
     final References references = new References();
     final List<FlatText> boxes = new ArrayList<>();
     final FieldStack fields = new FieldStack();
@@ -43,9 +46,11 @@ final class Paragraph {
     }
 
     void box(FlatText box) {
-        length += box.text().length();
-        limits.block(length);
-        boxes.add(box);
+        if (!box.isEmpty()) {
+            length += BOX + box.text().length();
+            limits.block(length);
+            boxes.add(box);
+        }
     }
 
     /** The text without blanks at its end. */

@@ -78,13 +78,13 @@ final class Recognition {
     }
 
     private static Match ofOldDocument(Head head) {
-        String names = new String(head.bytes(), StandardCharsets.UTF_16LE);
-        String shifted = new String(head.bytes(), StandardCharsets.ISO_8859_1).replace("\0", "");
-        if (shifted.contains("WordDocument") || names.contains("WordDocument")) {
+        // Names of streams are in UTF-16, of which nothing is left but the letters.
+        String names = new String(head.bytes(), StandardCharsets.ISO_8859_1).replace("\0", "");
+        boolean called = head.hasExtension("doc", "dot") || type(head).equals(OLD_TYPE) || ofName(head) == Match.YES;
+        if (called || names.contains("WordDocument")) {
             return Match.YES;
         }
-        boolean called = head.hasExtension("doc", "dot") || type(head).equals(OLD_TYPE) || ofName(head) == Match.YES;
-        return called ? Match.YES : Match.NO;
+        return names.contains("EncryptedPackage") ? Match.MAYBE : Match.NO;
     }
 
     private static String type(Head head) {

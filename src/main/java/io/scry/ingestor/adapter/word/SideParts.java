@@ -4,9 +4,7 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.word.DocumentContext.Section;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -52,11 +50,9 @@ final class SideParts {
     /** Writes the headers or footers, each once, in the order of the sections. */
     void writeMargins(String name, String kind) throws IOException, InterruptedException {
         json.writeArrayPropertyStart(name);
-        Set<String> seen = new LinkedHashSet<>();
         for (Section section : context.sections(kind)) {
-            Optional<String> part = relationships.partWithId(section.id()).filter(parts::has);
-            if (part.isPresent() && seen.add(section.type() + " " + part.get())) {
-                optional(context.rules(), part.get(), () -> writeMargin(section.type(), part.get()));
+            if (parts.has(section.part())) {
+                optional(context.rules(), section.part(), () -> writeMargin(section.type(), section.part()));
             }
         }
         json.writeEndArray();

@@ -82,6 +82,13 @@ class HostileWordTest {
     }
 
     @Test
+    void refusesAParagraphOfCountlessTextBoxes() throws Exception {
+        String box = "<w:r><w:txbxContent>" + p("x") + "</w:txbxContent></w:r>";
+
+        assertLimit(body("<w:p>" + box.repeat(20_000) + "</w:p>"), Map.of("max_ratio", 2000), "max_block_length");
+    }
+
+    @Test
     void refusesWhatIsNestedTooDeeplyInsteadOfOverflowingTheStack() throws Exception {
         String open = "<w:tbl><w:tr><w:tc>";
         String close = "</w:tc></w:tr></w:tbl>";
@@ -203,12 +210,12 @@ class HostileWordTest {
 
     private static byte[] mutatePart(Map<String, String> parts, Random random) throws IOException {
         Map<String, String> mutant = new LinkedHashMap<>(parts);
-        String name = parts.keySet().stream()
+        Map.Entry<String, String> part = parts.entrySet().stream()
                 .skip(random.nextInt(parts.size()))
                 .findFirst()
                 .orElseThrow();
-        byte[] content = parts.get(name).getBytes(StandardCharsets.ISO_8859_1);
-        mutant.put(name, new String(mutate(content, random), StandardCharsets.ISO_8859_1));
+        byte[] content = part.getValue().getBytes(StandardCharsets.ISO_8859_1);
+        mutant.put(part.getKey(), new String(mutate(content, random), StandardCharsets.ISO_8859_1));
         return WordDocuments.zip(mutant);
     }
 

@@ -90,19 +90,21 @@ class ListNumbersTest {
     }
 
     @Test
-    void writesNumbersInEveryStyle() throws Exception {
+    void writesNumbersInEveryStyle() {
+        NumberStyle numbers = new NumberStyle();
+
         assertThat(List.of(
-                        NumberStyle.format(4, "lowerRoman"),
-                        NumberStyle.format(1994, "upperRoman"),
-                        NumberStyle.format(28, "lowerLetter"),
-                        NumberStyle.format(26, "upperLetter"),
-                        NumberStyle.format(7, "decimalZero"),
-                        NumberStyle.format(22, "ordinal"),
-                        NumberStyle.format(21, "cardinalText"),
-                        NumberStyle.format(3, "ordinalText"),
-                        NumberStyle.format(5, "none"),
-                        NumberStyle.format(12, "chicago"),
-                        NumberStyle.format(2_000_000_000, "lowerLetter")))
+                        numbers.format(4, "lowerRoman"),
+                        numbers.format(1994, "upperRoman"),
+                        numbers.format(28, "lowerLetter"),
+                        numbers.format(26, "upperLetter"),
+                        numbers.format(7, "decimalZero"),
+                        numbers.format(22, "ordinal"),
+                        numbers.format(21, "cardinalText"),
+                        numbers.format(3, "ordinalText"),
+                        numbers.format(5, "none"),
+                        numbers.format(12, "chicago"),
+                        numbers.format(2_000_000_000, "lowerLetter")))
                 .containsExactly(
                         "iv", "MCMXCIV", "bb", "Z", "07", "22nd", "Twenty-one", "Third", "", "12", "2000000000");
     }
@@ -198,7 +200,7 @@ class ListNumbersTest {
     }
 
     private static String level(int level, String style, String text) {
-        return ("<w:lvl w:ilvl=\"%d\"><w:start w:val=\"1\"/><w:numFmt w:val=\"%s\"/><w:lvlText w:val=\"%s\"/></w:lvl>")
+        return "<w:lvl w:ilvl=\"%d\"><w:start w:val=\"1\"/><w:numFmt w:val=\"%s\"/><w:lvlText w:val=\"%s\"/></w:lvl>"
                 .formatted(level, style, text);
     }
 

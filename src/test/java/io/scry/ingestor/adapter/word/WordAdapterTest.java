@@ -16,13 +16,19 @@ import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Validation.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.wp.usermodel.HeaderFooterType;
@@ -204,12 +210,13 @@ class WordAdapterTest {
 
     @Test
     void readsTextBoxesOnceThoughTheyAreThereForOldAndNewPrograms() throws Exception {
+        String content = "<w:txbxContent>" + p("In") + p("side") + "</w:txbxContent>";
         String box = "<w:p><w:r><w:t>Anchor</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">"
-                + "<w:drawing><wps:txbx><w:txbxContent>%1$s%2$s</w:txbxContent></wps:txbx></w:drawing></mc:Choice>"
-                + "<mc:Fallback><w:pict><v:textbox><w:txbxContent>%1$s%2$s</w:txbxContent></v:textbox></w:pict>"
-                + "</mc:Fallback></mc:AlternateContent></w:r></w:p>";
+                + "<w:drawing><wps:txbx>" + content + "</wps:txbx></w:drawing></mc:Choice>"
+                + "<mc:Fallback><w:pict><v:textbox>" + content + "</v:textbox></w:pict></mc:Fallback>"
+                + "</mc:AlternateContent></w:r></w:p>";
 
-        Result result = word.extract(body(box.formatted(p("In"), p("side")) + p("After")), Map.of());
+        Result result = word.extract(body(box + p("After")), Map.of());
 
         assertThat(result.data().get("blocks").toString())
                 .isEqualTo(
@@ -415,15 +422,26 @@ class WordAdapterTest {
     }
 
     @Test
-    void holdsALargeTextInAFileThatIsGoneAfterwards() throws Exception {
-        String line = "word ".repeat(20_000);
+    void holdsWhatIsLargeOrDecryptedInFilesThatAreGoneAfterwards() throws Exception {
+        String line = "word ".repeat(100_000);
+        byte[] document = WordDocuments.paragraphs(line, line, line);
+        Set<Path> before = temporaryFiles();
 
-        String text = text(word.extract(WordDocuments.paragraphs(line, line, line), Map.of("max_ratio", 100_000)));
+        String text =
+                text(word.extract(WordDocuments.encrypted(document, "s"), Map.of("password", "s", "max_ratio", 9999)));
 
         assertThat(text)
                 .hasSize(3 * line.strip().length() + 2)
                 .startsWith("word word")
                 .endsWith("word word");
+        assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    private static Set<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(it -> String.valueOf(it.getFileName()).matches("word-(text|decrypted).*"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -83,6 +83,13 @@ class WordRecognitionTest {
     }
 
     @Test
+    void mayReadAnEncryptedDocumentWhoseNameTellsNothing() throws Exception {
+        byte[] document = WordDocuments.encrypted(WordDocuments.body(WordDocuments.p("x")), "sesame");
+
+        assertThat(match(document, "upload.bin", null)).isEqualTo(Match.MAYBE);
+    }
+
+    @Test
     void claimsNothingElse() {
         for (String text : new String[] {"", "PK", "a,b\n1,2", "%PDF-1.7", "<html>", "{}"}) {
             assertThat(match(text.getBytes(StandardCharsets.US_ASCII), "a.docx", null))
