@@ -41,7 +41,8 @@ final class Column {
     }
 
     /** Its values, if none may be there twice. */
-    @Nullable Uniqueness unique() {
+    @Nullable
+    Uniqueness unique() {
         return unique;
     }
 

@@ -67,7 +67,8 @@ final class Columns {
     private void add(String name) {
         taken.add(name);
         boolean watched = options.uniqueColumns().contains(name);
-        all.add(new Column(name, watched ? new Uniqueness(options.uniqueColumns().size()) : null));
+        all.add(new Column(
+                name, watched ? new Uniqueness(options.uniqueColumns().size()) : null));
     }
 
     int size() {

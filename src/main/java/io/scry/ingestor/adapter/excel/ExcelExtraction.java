@@ -71,7 +71,8 @@ final class ExcelExtraction {
         if (options.sheetIndex() > 0) {
             return List.of(sheets.get(options.sheetIndex() - 1));
         }
-        return List.of(sheets.stream().filter(sheet -> !sheet.hidden()).findFirst().orElse(sheets.getFirst()));
+        return List.of(
+                sheets.stream().filter(sheet -> !sheet.hidden()).findFirst().orElse(sheets.getFirst()));
     }
 
     private UnreadableSourceException noSheet(String which) {
@@ -91,7 +92,8 @@ final class ExcelExtraction {
     }
 
     private static String names(List<Sheet> sheets) {
-        List<String> names = sheets.stream().limit(20).map(it -> "'" + it.name() + "'").toList();
+        List<String> names =
+                sheets.stream().limit(20).map(it -> "'" + it.name() + "'").toList();
         return String.join(", ", names) + (sheets.size() > names.size() ? ", and more" : "");
     }
 

@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRecordSize the most characters of all cells of a row
  * @param maxRecords the most records of all sheets that are read; 0 for no limit
  * @param maxCells the most cells of all records, those without a value included
- * @param maxTextSize the most characters of all cells of all records
+ * @param maxTextSize the most characters of all records, the columns' names included
  * @param requiredSheets worksheets that have to be there
  * @param requiredColumns columns that have to be there, in every sheet that is read
  * @param nonNullColumns columns that have to be there and have a value in every record
@@ -64,15 +64,13 @@ record ExcelOptions(
         @DefaultValue("1000") @Positive @Max(10_000) int maxSheets,
         @DefaultValue("16384") @Positive @Max(16_384) int maxColumns,
 
-        @DefaultValue("1048576") @Positive @Max(1 << 22)
-        int maxFieldSize,
+        @DefaultValue("1048576") @Positive @Max(1 << 22) int maxFieldSize,
 
-        @DefaultValue("16777216") @Positive @Max(1 << 28)
-        int maxRecordSize,
+        @DefaultValue("16777216") @Positive @Max(1 << 28) int maxRecordSize,
 
         @DefaultValue("0") @PositiveOrZero long maxRecords,
         @DefaultValue("100000000") @Positive long maxCells,
-        @DefaultValue("4294967296") @Positive long maxTextSize,
+        @DefaultValue("8589934592") @Positive long maxTextSize,
         @DefaultValue List<String> requiredSheets,
         @DefaultValue List<String> requiredColumns,
         @DefaultValue List<String> nonNullColumns,

@@ -167,7 +167,8 @@ final class RecordWriter implements SheetHandler {
     private void write(Column column, Cell cell, int row) {
         Uniqueness unique = column.unique();
         if (unique != null) {
-            unique.add(cell instanceof Cell.Numeric number ? Double.toString(number.value()) : formats.display(cell), row);
+            unique.add(
+                    cell instanceof Cell.Numeric number ? Double.toString(number.value()) : formats.display(cell), row);
         }
         if (cell instanceof Cell.Fault) {
             tallies.faults().add(row);

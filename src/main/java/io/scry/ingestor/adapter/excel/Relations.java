@@ -26,7 +26,8 @@ final class Relations {
 
     /** Opens a part, if it is there. */
     interface Opener {
-        @Nullable Xml open(String part) throws IOException;
+        @Nullable
+        Xml open(String part) throws IOException;
     }
 
     /**
@@ -58,19 +59,22 @@ final class Relations {
 
     private static String resolve(String folder, String target) {
         try {
-            String path = URI.create("/" + folder).resolve(target.replace('\\', '/')).getPath();
+            String path =
+                    URI.create("/" + folder).resolve(target.replace('\\', '/')).getPath();
             return path == null ? target : path.substring(1);
         } catch (IllegalArgumentException _) {
             return folder + target;
         }
     }
 
-    @Nullable Relation get(@Nullable String id) {
+    @Nullable
+    Relation get(@Nullable String id) {
         return id == null ? null : byId.get(id);
     }
 
     /** The first of a kind. */
-    @Nullable Relation first(String kind) {
+    @Nullable
+    Relation first(String kind) {
         for (Relation relation : byId.values()) {
             if (relation.is(kind)) {
                 return relation;

@@ -47,7 +47,8 @@ final class Row {
         uncalculated++;
     }
 
-    @Nullable Cell get(int column) {
+    @Nullable
+    Cell get(int column) {
         return column < width ? cells[column] : null;
     }
 

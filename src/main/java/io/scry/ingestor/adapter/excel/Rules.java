@@ -93,10 +93,12 @@ final class Rules {
 
     private void note(RecordWriter writer) {
         SheetTallies tallies = writer.tallies();
-        String uncalculated = "Formulas have no value: the workbook was saved without calculating them; open it in Excel"
-                + " and save it";
+        String uncalculated =
+                "Formulas have no value: the workbook was saved without calculating them; open it in Excel"
+                        + " and save it";
         add(warnings, "uncalculated_formulas", uncalculated, tallies.uncalculated(), writer.sheet());
-        String wider = "Rows are wider than the columns known before: these are called by their place, such as column_5";
+        String wider =
+                "Rows are wider than the columns known before: these are called by their place, such as column_5";
         add(warnings, "unnamed_columns", wider, tallies.wider(), writer.sheet());
         String disordered = "Rows come after later ones; they are read in the order in which they are in the file";
         add(warnings, "row_order", disordered, tallies.disordered(), writer.sheet());
@@ -123,7 +125,9 @@ final class Rules {
         }
         if (writer.columns().blank() > 0) {
             String message = "Columns without a name are called by their place, such as column_1";
-            add(warnings, new Finding("blank_columns", message, at, writer.columns().blank()));
+            add(
+                    warnings,
+                    new Finding("blank_columns", message, at, writer.columns().blank()));
         }
     }
 

@@ -28,8 +28,7 @@ final class SharedStrings implements Closeable {
     private static final String PREFIX = "scry-source-";
 
     private static final int STRIDE = 16;
-    private static final ValueLayout.OfInt LENGTH =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt LENGTH = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final long maxBytes;
     private final Path file;
@@ -75,7 +74,8 @@ final class SharedStrings implements Closeable {
     }
 
     /** The text of this number, or null if there is none. */
-    @Nullable String get(int number) {
+    @Nullable
+    String get(int number) {
         if (number < 0 || number >= size) {
             return null;
         }

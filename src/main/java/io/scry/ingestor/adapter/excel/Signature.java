@@ -28,7 +28,8 @@ final class Signature {
     /** What content that is no workbook looks like, for people. */
     static String describe(byte[] head) {
         String start = latin(head);
-        String text = start.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
+        String text =
+                start.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
         if (start.startsWith("%PDF-")) {
             return "a PDF document: use the adapter pdf";
         }

@@ -17,8 +17,8 @@ final class Texts {
             return text;
         }
         Matcher escapes = ESCAPE.matcher(text);
-        return wellFormed(escapes.replaceAll(escape ->
-                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
+        return wellFormed(escapes.replaceAll(
+                escape -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
     }
 
     /** Replaces halves of characters, which cannot be written. */

@@ -66,12 +66,19 @@ final class XlsSheet {
             }
             case BoolErrRecord.sid -> {
                 BoolErrRecord cell = records.parse(BoolErrRecord::new);
-                set(handler, cell, cell.isBoolean() ? new Cell.Truth(cell.getBooleanValue()) : fault(cell.getErrorValue()));
+                set(
+                        handler,
+                        cell,
+                        cell.isBoolean() ? new Cell.Truth(cell.getBooleanValue()) : fault(cell.getErrorValue()));
             }
             case FormulaRecord.sid -> setResult(handler, records.parse(FormulaRecord::new));
             case StringRecord.sid -> {
                 if (awaited >= 0) {
-                    set(handler, rowIndex, awaited, text(records.parse(StringRecord::new).getString()));
+                    set(
+                            handler,
+                            rowIndex,
+                            awaited,
+                            text(records.parse(StringRecord::new).getString()));
                     awaited = -1;
                 }
             }
@@ -95,13 +102,12 @@ final class XlsSheet {
     }
 
     private void setResult(SheetHandler handler, FormulaRecord cell) {
-        Cell result =
-                switch (cell.getCachedResultTypeEnum()) {
-                    case NUMERIC -> new Cell.Numeric(cell.getValue(), cell.getXFIndex());
-                    case BOOLEAN -> new Cell.Truth(cell.getCachedBooleanValue());
-                    case ERROR -> fault(cell.getCachedErrorValue());
-                    default -> null;
-                };
+        Cell result = switch (cell.getCachedResultTypeEnum()) {
+            case NUMERIC -> new Cell.Numeric(cell.getValue(), cell.getXFIndex());
+            case BOOLEAN -> new Cell.Truth(cell.getCachedBooleanValue());
+            case ERROR -> fault(cell.getCachedErrorValue());
+            default -> null;
+        };
         set(handler, cell, result);
         awaited = cell.hasCachedResultString() ? cell.getColumn() : -1;
     }
@@ -119,7 +125,8 @@ final class XlsSheet {
     }
 
     private static Cell fault(int code) {
-        return new Cell.Fault(FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#ERROR!");
+        return new Cell.Fault(
+                FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#ERROR!");
     }
 
     private void set(SheetHandler handler, CellRecord at, @Nullable Cell cell) {

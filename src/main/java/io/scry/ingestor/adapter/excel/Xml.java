@@ -90,7 +90,8 @@ final class Xml implements AutoCloseable {
     }
 
     /** The value of an attribute of the element that starts here, whatever its namespace. */
-    @Nullable String attribute(String name) {
+    @Nullable
+    String attribute(String name) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (reader.getAttributeLocalName(i).equals(name)) {
                 return reader.getAttributeValue(i);

@@ -50,7 +50,8 @@ final class ZipParts implements Closeable {
      * @param part its path, in any case; slashes and backslashes are the same
      * @param most the most bytes that it may unpack to
      */
-    @Nullable InputStream open(String part, long most) throws IOException {
+    @Nullable
+    InputStream open(String part, long most) throws IOException {
         ZipEntry entry = entry(part);
         return entry == null
                 ? null

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
@@ -27,6 +29,8 @@ import tools.jackson.core.JsonGenerator;
 class DisplayedTest {
 
     private static final Path EXPECTED = Path.of("../shared/corpus/expected");
+
+    private static final Pattern EXPECTATION = Pattern.compile("(poi--.*\\.(xlsx?))\\.(\\d+)\\.csv");
 
     private int cells;
     private int blanks;
@@ -50,10 +54,10 @@ class DisplayedTest {
 
     /** Sheet N of the file counts all sheets of the workbook, as its tabs stand. */
     private void compare(Path expected) throws Exception {
-        String[] name = String.valueOf(expected.getFileName()).split("\\.(?=\\d+\\.csv$)");
-        int sheet = Integer.parseInt(name[1].replace(".csv", ""));
-        String folder = name[0].endsWith("xlsx") ? "xlsx" : "xls";
-        Path file = EXPECTED.resolveSibling(folder).resolve(name[0]);
+        Matcher name = EXPECTATION.matcher(String.valueOf(expected.getFileName()));
+        assertThat(name.matches()).isTrue();
+        Path file = EXPECTED.resolveSibling(name.group(2)).resolve(name.group(1));
+        int sheet = Integer.parseInt(name.group(3));
         Grid ours = Grid.of(read(file, sheet));
         Grid theirs = Grid.of(csv(expected));
         for (int row = 0; row < Math.max(ours.height(), theirs.height()); row++) {
@@ -153,7 +157,7 @@ class DisplayedTest {
 
     private static List<Path> expectations() throws IOException {
         try (Stream<Path> files = Files.list(EXPECTED)) {
-            return files.filter(file -> file.getFileName().toString().matches("poi--.*\\.xlsx?\\.\\d+\\.csv"))
+            return files.filter(file -> EXPECTATION.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

@@ -42,7 +42,8 @@ class ExcelCorpusTest {
                     Map.of("all_sheets", true, "values", "displayed", "merged_cells", "fill"))) {
                 try {
                     Result result = excel.extract(file, options);
-                    assertThat(result.metadata()).containsEntry("record_count", (long) result.data().size());
+                    assertThat(result.metadata())
+                            .containsEntry("record_count", (long) result.data().size());
                     read++;
                 } catch (UnreadableSourceException e) {
                     refused.put(String.valueOf(file.getFileName()), e.reason());
