@@ -166,7 +166,7 @@ final class XlsxWorkbook implements Workbook {
 
     private @Nullable Xml open(String part, long most) throws IOException {
         InputStream in = parts.open(part, most);
-        return in == null ? null : Xml.open(factory, in, output, 0, parts.size(part));
+        return in == null ? null : Xml.open(factory, in, output, parts.size(part));
     }
 
     @Override

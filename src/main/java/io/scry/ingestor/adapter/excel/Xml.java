@@ -1,6 +1,7 @@
 package io.scry.ingestor.adapter.excel;
 
 import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.exc.WstxLazyException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.scry.ingestor.adapter.Output;
 import java.io.EOFException;
@@ -23,18 +24,16 @@ final class Xml implements AutoCloseable {
     private static final int MOST_ATTRIBUTES = 100;
     private static final int STEPS_BETWEEN_REPORTS = 2000;
 
-    private final InputStream in;
+    private final XmlText in;
     private final XMLStreamReader reader;
     private final Output output;
-    private final long done;
     private final long total;
     private long steps;
 
-    private Xml(InputStream in, XMLStreamReader reader, Output output, long done, long total) {
+    private Xml(XmlText in, XMLStreamReader reader, Output output, long total) {
         this.in = in;
         this.reader = reader;
         this.output = output;
-        this.done = done;
         this.total = total;
     }
 
@@ -51,12 +50,13 @@ final class Xml implements AutoCloseable {
     }
 
     /**
-     * @param in what is read, and closed with this
-     * @param done how much of the total has been read before
+     * @param bytes what is read, and closed with this
+     * @param total how much there is, about
      */
-    static Xml open(XMLInputFactory factory, InputStream in, Output output, long done, long total) throws IOException {
+    static Xml open(XMLInputFactory factory, InputStream bytes, Output output, long total) throws IOException {
+        XmlText in = XmlText.of(bytes);
         try {
-            return new Xml(in, factory.createXMLStreamReader(in), output, done, total);
+            return new Xml(in, factory.createXMLStreamReader(in), output, total);
         } catch (XMLStreamException e) {
             in.close();
             throw failure(e);
@@ -66,7 +66,7 @@ final class Xml implements AutoCloseable {
     /** Moves on; whether there is anything more. */
     boolean next() throws IOException, InterruptedException {
         if (++steps % STEPS_BETWEEN_REPORTS == 0) {
-            output.progress(Math.min(done + reader.getLocation().getCharacterOffset(), total), total);
+            output.progress(Math.min(in.count(), total), total);
         }
         try {
             if (!reader.hasNext()) {
@@ -118,11 +118,19 @@ final class Xml implements AutoCloseable {
             } else if (reader.isEndElement()) {
                 depth--;
             } else if (reader.hasText() && reader.getEventType() != XMLStreamConstants.COMMENT) {
-                if (text.length() + reader.getTextLength() > longest) {
-                    throw Refusals.limit("A cell is longer than " + longest + " characters", "max_field_size");
-                }
-                text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                append(text, longest);
             }
+        }
+    }
+
+    private void append(StringBuilder text, int longest) {
+        try {
+            if (text.length() + reader.getTextLength() > longest) {
+                throw Refusals.limit("A cell is longer than " + longest + " characters", "max_field_size");
+            }
+            text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        } catch (WstxLazyException e) {
+            throw Refusals.damaged("a part of it is not well-formed XML, or cut off", e);
         }
     }
 
