@@ -47,30 +47,36 @@ final class BigFileRun {
 
     /** What kind of file it is. */
     enum Kind {
-        CSV(".csv", "{}", Order::write),
-        XLSX(".xlsx", "{\"all_sheets\": true}", OrderWorkbook::write);
+        CSV(".csv", "{}") {
+            @Override
+            long write(Path file, long size) throws IOException {
+                return Order.write(file, size);
+            }
+        },
+        XLSX(".xlsx", "{\"all_sheets\": true}") {
+            @Override
+            long write(Path file, long size) throws IOException {
+                return OrderWorkbook.write(file, size);
+            }
+        };
 
         private final String extension;
         private final String sourceConfig;
-        private final Writer writer;
 
-        Kind(String extension, String sourceConfig, Writer writer) {
+        Kind(String extension, String sourceConfig) {
             this.extension = extension;
             this.sourceConfig = sourceConfig;
-            this.writer = writer;
         }
-    }
 
-    /** Writes orders until a file has a size, and tells how many they are. */
-    private interface Writer {
-        long write(Path file, long size) throws IOException;
+        /** Writes orders until the file has the size, and tells how many they are. */
+        abstract long write(Path file, long size) throws IOException;
     }
 
     static Report run(Map<String, String> environment, Path directory, Kind kind, long bytes, String heap)
             throws Exception {
         Path file = Files.createTempFile(Files.createDirectories(directory), "orders-", kind.extension);
         try {
-            long rows = kind.writer.write(file, bytes);
+            long rows = kind.write(file, bytes);
             try (ServiceProcess service = ServiceProcess.start(environment, heap, "-Xlog:gc");
                     Api api = new Api(service.awaitListening(START).baseUrl())) {
                 return run(service, api, kind, file, rows);
