@@ -54,11 +54,14 @@ final class Xml implements AutoCloseable {
      * @param total how much there is, about
      */
     static Xml open(XMLInputFactory factory, InputStream bytes, Output output, long total) throws IOException {
-        XmlText in = XmlText.of(bytes);
         try {
+            XmlText in = XmlText.of(bytes);
             return new Xml(in, factory.createXMLStreamReader(in), output, total);
+        } catch (ZipException | EOFException e) {
+            bytes.close();
+            throw Refusals.damaged("a part of it cannot be unpacked", e);
         } catch (XMLStreamException e) {
-            in.close();
+            bytes.close();
             throw failure(e);
         }
     }

@@ -1,6 +1,7 @@
 package io.scry.ingestor.adapter.excel;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ZipParts implements Closeable {
         ZipDirectory.check(file, options.maxEntries());
         try {
             return new ZipParts(new ZipFile(file.toFile()), options);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw Refusals.damaged("its ZIP archive is broken or cut off", e);
         }
     }
@@ -53,9 +54,14 @@ final class ZipParts implements Closeable {
     @Nullable
     InputStream open(String part, long most) throws IOException {
         ZipEntry entry = entry(part);
-        return entry == null
-                ? null
-                : inflation.watch(zip.getInputStream(entry), Math.max(1, entry.getCompressedSize()), most);
+        if (entry == null) {
+            return null;
+        }
+        try {
+            return inflation.watch(zip.getInputStream(entry), Math.max(1, entry.getCompressedSize()), most);
+        } catch (ZipException e) {
+            throw Refusals.damaged("a part of it cannot be unpacked", e);
+        }
     }
 
     private @Nullable ZipEntry entry(String part) {
