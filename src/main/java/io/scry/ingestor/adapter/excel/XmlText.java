@@ -29,13 +29,12 @@ final class XmlText extends FilterReader {
         in.mark(2);
         int start = in.read() << 8 | in.read();
         in.reset();
-        Charset charset =
-                switch (start) {
-                    case 0xFEFF, 0xFFFE -> StandardCharsets.UTF_16;
-                    case 0x003C -> StandardCharsets.UTF_16BE;
-                    case 0x3C00 -> StandardCharsets.UTF_16LE;
-                    default -> StandardCharsets.UTF_8;
-                };
+        Charset charset = switch (start) {
+            case 0xFEFF, 0xFFFE -> StandardCharsets.UTF_16;
+            case 0x003C -> StandardCharsets.UTF_16BE;
+            case 0x3C00 -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.UTF_8;
+        };
         return new XmlText(new InputStreamReader(in, charset));
     }
 

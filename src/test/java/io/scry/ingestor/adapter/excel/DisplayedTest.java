@@ -157,7 +157,8 @@ class DisplayedTest {
 
     private static List<Path> expectations() throws IOException {
         try (Stream<Path> files = Files.list(EXPECTED)) {
-            return files.filter(file -> EXPECTATION.matcher(file.getFileName().toString()).matches())
+            return files.filter(file ->
+                            EXPECTATION.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

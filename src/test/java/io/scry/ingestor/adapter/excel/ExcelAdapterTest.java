@@ -57,8 +57,24 @@ class ExcelAdapterTest {
                 .containsEntry(
                         "column_types",
                         Map.of(
-                                "n", "integer", "d", "decimal", "text", "text", "yes", "boolean", "day", "date",
-                                "moment", "datetime", "clock", "time", "span", "duration", "none", "text"));
+                                "n",
+                                "integer",
+                                "d",
+                                "decimal",
+                                "text",
+                                "text",
+                                "yes",
+                                "boolean",
+                                "day",
+                                "date",
+                                "moment",
+                                "datetime",
+                                "clock",
+                                "time",
+                                "span",
+                                "duration",
+                                "none",
+                                "text"));
     }
 
     @ParameterizedTest
@@ -75,8 +91,7 @@ class ExcelAdapterTest {
                         null)
                 .bytes();
 
-        assertThat(excel.extract(book, Map.of("values", "displayed")).data())
-                .isEqualTo(json("""
+        assertThat(excel.extract(book, Map.of("values", "displayed")).data()).isEqualTo(json("""
                         [{"price":"1,234.50","share":"12.5%","day":"2026-02-28","yes":"TRUE","n":"1E+11","none":null}]"""));
     }
 
@@ -101,8 +116,9 @@ class ExcelAdapterTest {
 
     @Test
     void saysWhenFormulasWereNeverCalculated() throws Exception {
-        byte[] book = RawXlsx.sheet("<row><c t='inlineStr'><is><t>a</t></is></c><c t='inlineStr'><is><t>b</t></is></c></row>"
-                        + "<row><c><f>1+2</f></c><c><v>1</v></c></row>")
+        byte[] book = RawXlsx.sheet(
+                        "<row><c t='inlineStr'><is><t>a</t></is></c><c t='inlineStr'><is><t>b</t></is></c></row>"
+                                + "<row><c><f>1+2</f></c><c><v>1</v></c></row>")
                 .bytes();
 
         Result result = excel.extract(book, Map.of());
@@ -146,7 +162,12 @@ class ExcelAdapterTest {
 
     @Test
     void findsTheHeader() throws Exception {
-        byte[] named = Book.xlsx().skip(2).row("Report").row(null, " a ", "b").row(null, 1, 2).bytes();
+        byte[] named = Book.xlsx()
+                .skip(2)
+                .row("Report")
+                .row(null, " a ", "b")
+                .row(null, 1, 2)
+                .bytes();
         assertThat(excel.extract(named, Map.of("skip_rows", 3)).data())
                 .isEqualTo(json("[{\"column_1\":null,\"a\":1,\"b\":2}]"));
 
@@ -207,13 +228,16 @@ class ExcelAdapterTest {
         byte[] book = Book.xlsx().row("a", "b").row("NA", "-").row("x", "y").bytes();
 
         assertThat(excel.extract(book, Map.of()).data().get(0)).isEqualTo(json("{\"a\":null,\"b\":\"-\"}"));
-        assertThat(excel.extract(book, Map.of("missing_values", List.of("-"))).data().get(0))
+        assertThat(excel.extract(book, Map.of("missing_values", List.of("-")))
+                        .data()
+                        .get(0))
                 .isEqualTo(json("{\"a\":\"NA\",\"b\":null}"));
     }
 
     @Test
     void passesOverBlankRows() throws Exception {
-        byte[] book = Book.xlsx().skip(1).row("a").row().row("").row(1).skip(5).row(2).bytes();
+        byte[] book =
+                Book.xlsx().skip(1).row("a").row().row("").row(1).skip(5).row(2).bytes();
 
         assertThat(excel.extract(book, Map.of()).data()).isEqualTo(json("[{\"a\":1},{\"a\":2}]"));
     }

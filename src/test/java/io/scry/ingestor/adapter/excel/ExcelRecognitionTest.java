@@ -23,9 +23,11 @@ class ExcelRecognitionTest {
     @Test
     void knowsWorkbooksByTheirContent() throws Exception {
         assertThat(match(Book.xlsx().row(1).bytes(), null, null)).isEqualTo(Match.YES);
-        assertThat(match(Book.xlsx().row(1).bytes(), "data.zip", "application/zip")).isEqualTo(Match.YES);
+        assertThat(match(Book.xlsx().row(1).bytes(), "data.zip", "application/zip"))
+                .isEqualTo(Match.YES);
         assertThat(match(RawXlsx.sheet("").bytes(), null, null)).isEqualTo(Match.YES);
-        assertThat(match(RawXlsx.archive().part("xl/workbook.xml", "").bytes(), null, null)).isEqualTo(Match.YES);
+        assertThat(match(RawXlsx.archive().part("xl/workbook.xml", "").bytes(), null, null))
+                .isEqualTo(Match.YES);
     }
 
     @Test
@@ -40,14 +42,16 @@ class ExcelRecognitionTest {
         assertThat(match(byTypes, "letter.xlsx", null)).isEqualTo(Match.NO);
         byte[] byName = RawXlsx.archive().part("word/document.xml", "").bytes();
         assertThat(match(byName, "letter.docx", null)).isEqualTo(Match.NO);
-        assertThat(match(RawXlsx.archive().part("a.txt", "").bytes(), "a.zip", null)).isEqualTo(Match.NO);
+        assertThat(match(RawXlsx.archive().part("a.txt", "").bytes(), "a.zip", null))
+                .isEqualTo(Match.NO);
     }
 
     @Test
     void goesByTheNameWhereTheContentIsMute() throws Exception {
         byte[] mute = RawXlsx.archive().part("a.txt", "").bytes();
         assertThat(match(mute, "book.XLSX", null)).isEqualTo(Match.YES);
-        assertThat(match(mute, null, "application/vnd.ms-excel; charset=binary")).isEqualTo(Match.YES);
+        assertThat(match(mute, null, "application/vnd.ms-excel; charset=binary"))
+                .isEqualTo(Match.YES);
 
         byte[] ole2 = Arrays.copyOf(Book.xls().row(1).bytes(), 512);
         assertThat(match(ole2, "book.xls", null)).isEqualTo(Match.YES);
@@ -57,7 +61,8 @@ class ExcelRecognitionTest {
 
     @Test
     void leavesTextToOthers() {
-        assertThat(match("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "table.xlsx", null)).isEqualTo(Match.NO);
+        assertThat(match("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "table.xlsx", null))
+                .isEqualTo(Match.NO);
         assertThat(match(new byte[0], "table.xls", null)).isEqualTo(Match.NO);
     }
 
@@ -71,7 +76,9 @@ class ExcelRecognitionTest {
                         .as(file.toString())
                         .isEqualTo(expected);
                 if (kind.equals("xlsx") || kind.equals("docx")) {
-                    assertThat(match(head(file), null, null)).as("nameless " + file).isEqualTo(expected);
+                    assertThat(match(head(file), null, null))
+                            .as("nameless " + file)
+                            .isEqualTo(expected);
                 }
             }
         }

@@ -38,11 +38,16 @@ class ExcelRefusalTest {
         assertRefused(text("%PDF-1.7"), Reason.WRONG_TYPE, "use the adapter pdf");
         assertRefused(text("\uFEFF<html><table>"), Reason.WRONG_TYPE, "save it as xlsx");
         assertRefused(text("{\"a\": 1}"), Reason.WRONG_TYPE, "use the adapter json");
-        assertRefused(
-                new byte[] {9, 4, 6, 0, 0, 0, 16, 0, 0, 0}, Reason.UNSUPPORTED, "Excel 4 or older");
+        assertRefused(new byte[] {9, 4, 6, 0, 0, 0, 16, 0, 0, 0}, Reason.UNSUPPORTED, "Excel 4 or older");
         assertRefused(archive("word/document.xml"), Reason.WRONG_TYPE, "use the adapter word");
         assertRefused(archive("xl/workbook.bin"), Reason.UNSUPPORTED, "xlsb");
-        assertRefused(RawXlsx.archive().part("mimetype", "x").part("content.xml", "<x/>").bytes(), Reason.UNSUPPORTED, "ods");
+        assertRefused(
+                RawXlsx.archive()
+                        .part("mimetype", "x")
+                        .part("content.xml", "<x/>")
+                        .bytes(),
+                Reason.UNSUPPORTED,
+                "ods");
         assertRefused(archive("readme.txt"), Reason.WRONG_TYPE, "unpack it first");
         assertRefused(ole2("WordDocument"), Reason.WRONG_TYPE, "use the adapter word");
         assertRefused(ole2("Other"), Reason.WRONG_TYPE, "OLE2");
@@ -74,7 +79,9 @@ class ExcelRefusalTest {
     /** Excel encrypts workbooks whose structure is protected with this password, and asks nobody for it. */
     @Test
     void readsWorkbooksThatAreOnlyProtected() throws Exception {
-        assertThat(excel.extract(encryptedXls("VelvetSweatshop"), Map.of()).data().toString())
+        assertThat(excel.extract(encryptedXls("VelvetSweatshop"), Map.of())
+                        .data()
+                        .toString())
                 .isEqualTo("[{\"a\":1}]");
     }
 
@@ -112,8 +119,15 @@ class ExcelRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "max_entries, 3", "max_uncompressed_size, 1000", "max_shared_strings_size, 20", "max_sheets, 1",
-        "max_columns, 2", "max_field_size, 10", "max_record_size, 20", "max_records, 1", "max_cells, 5",
+        "max_entries, 3",
+        "max_uncompressed_size, 1000",
+        "max_shared_strings_size, 20",
+        "max_sheets, 1",
+        "max_columns, 2",
+        "max_field_size, 10",
+        "max_record_size, 20",
+        "max_records, 1",
+        "max_cells, 5",
         "max_text_size, 30"
     })
     void holdsLimits(String limit, int value) throws Exception {
@@ -129,8 +143,15 @@ class ExcelRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "max_xls_size, 1000", "max_shared_strings_size, 20", "max_sheets, 1", "max_columns, 2", "max_field_size, 10",
-        "max_record_size, 20", "max_records, 1", "max_cells, 5", "max_text_size, 30"
+        "max_xls_size, 1000",
+        "max_shared_strings_size, 20",
+        "max_sheets, 1",
+        "max_columns, 2",
+        "max_field_size, 10",
+        "max_record_size, 20",
+        "max_records, 1",
+        "max_cells, 5",
+        "max_text_size, 30"
     })
     void holdsLimitsOfXls(String limit, int value) throws Exception {
         byte[] book = Book.xls()
@@ -145,12 +166,13 @@ class ExcelRefusalTest {
 
     @Test
     void refusesBombs() throws Exception {
-        byte[] zeros = RawXlsx.sheet("<row><c t='str'><v>a</v></c></row>" + "<row/>".repeat(2_000_000)).bytes();
+        byte[] zeros = RawXlsx.sheet("<row><c t='str'><v>a</v></c></row>" + "<row/>".repeat(2_000_000))
+                .bytes();
         assertThat(zeros.length).isLessThan(100_000);
         assertRefused(zeros, Reason.LIMIT_EXCEEDED, "max_inflation");
 
-        byte[] wide = RawXlsx.sheet("<row><c r='XFD1' t='str'><v>a</v></c></row>"
-                        + "<row><c><v>1</v></c></row>".repeat(100))
+        byte[] wide = RawXlsx.sheet(
+                        "<row><c r='XFD1' t='str'><v>a</v></c></row>" + "<row><c><v>1</v></c></row>".repeat(100))
                 .bytes();
         assertRefused(wide, Map.of("max_cells", 1_000_000), Reason.LIMIT_EXCEEDED, "max_cells");
     }
@@ -158,12 +180,18 @@ class ExcelRefusalTest {
     @Test
     void takesNoPartOfAFileAtItsWord() throws Exception {
         assertRefused(
-                RawXlsx.sheet("<row><c r='ZZZZZZZZ1'><v>1</v></c></row>").bytes(), Reason.LIMIT_EXCEEDED, "max_columns");
+                RawXlsx.sheet("<row><c r='ZZZZZZZZ1'><v>1</v></c></row>").bytes(),
+                Reason.LIMIT_EXCEEDED,
+                "max_columns");
         assertRefused(
                 RawXlsx.sheet("<row r='999999999999'><c><v>1</v></c></row>").bytes(), Reason.DAMAGED, "a number");
         assertRefused(
                 RawXlsx.sheet("<row><c t='s'><v>7</v></c></row>").bytes(), Reason.DAMAGED, "a text that is missing");
-        assertThat(excel.extract(RawXlsx.sheet("<row r='2000000000'><c><v>1</v></c></row>").bytes(), Map.of()).data())
+        assertThat(excel.extract(
+                                RawXlsx.sheet("<row r='2000000000'><c><v>1</v></c></row>")
+                                        .bytes(),
+                                Map.of())
+                        .data())
                 .hasSize(1);
     }
 

@@ -16,7 +16,8 @@ class RulesTest {
     @Test
     void asksForSheets() throws Exception {
         byte[] book = Book.xlsx().row("a").row(1).sheet("More").bytes();
-        assertThat(check(book, "required_sheets", List.of("Data", "more")).isValid()).isTrue();
+        assertThat(check(book, "required_sheets", List.of("Data", "more")).isValid())
+                .isTrue();
         assertThat(onlyError(book, "required_sheets", List.of("Data", "Other")))
                 .isEqualTo(new Finding("required_sheets", "There is no sheet 'Other'", null, 1));
     }
@@ -31,7 +32,14 @@ class RulesTest {
 
     @Test
     void asksForColumnsOnEverySheet() throws Exception {
-        byte[] book = Book.xlsx().row("a").row(1).sheet("B").row("b").row(1).sheet("Blank").bytes();
+        byte[] book = Book.xlsx()
+                .row("a")
+                .row(1)
+                .sheet("B")
+                .row("b")
+                .row(1)
+                .sheet("Blank")
+                .bytes();
         Map<String, ?> options = Map.of("all_sheets", true, "required_columns", List.of("a"));
         assertThat(excel.extract(book, options).validation().errors())
                 .containsExactly(new Finding("required_columns", "There is no column 'a'", "sheet 'B'", 1));
@@ -39,7 +47,13 @@ class RulesTest {
 
     @Test
     void asksForAValueInEveryRecord() throws Exception {
-        byte[] book = Book.xlsx().row("a", "b").row(1, 2).skip(2).row(null, 3).row("NA", 4).bytes();
+        byte[] book = Book.xlsx()
+                .row("a", "b")
+                .row(1, 2)
+                .skip(2)
+                .row(null, 3)
+                .row("NA", 4)
+                .bytes();
         assertThat(check(book, "non_null_columns", List.of("b")).isValid()).isTrue();
         assertThat(onlyError(book, "non_null_columns", List.of("a")))
                 .isEqualTo(new Finding(
@@ -57,7 +71,13 @@ class RulesTest {
 
     @Test
     void asksForNoValueTwice() throws Exception {
-        byte[] book = Book.xlsx().row("a", "b").row(1, "x").row(2, "y").row(null, "x").row(null, "x").bytes();
+        byte[] book = Book.xlsx()
+                .row("a", "b")
+                .row(1, "x")
+                .row(2, "y")
+                .row(null, "x")
+                .row(null, "x")
+                .bytes();
         assertThat(check(book, "unique_columns", List.of("a")).isValid()).isTrue();
         assertThat(onlyError(book, "unique_columns", List.of("b")))
                 .isEqualTo(new Finding(
@@ -98,8 +118,11 @@ class RulesTest {
 
     @Test
     void asksForNoErrors() throws Exception {
-        byte[] wrong = Book.xlsx().row("a").row(1).row(new Book.Formula("1/0", true)).bytes();
-        assertThat(check(Book.xlsx().row("a").row(1).bytes(), "allow_errors", false).isValid()).isTrue();
+        byte[] wrong =
+                Book.xlsx().row("a").row(1).row(new Book.Formula("1/0", true)).bytes();
+        assertThat(check(Book.xlsx().row("a").row(1).bytes(), "allow_errors", false)
+                        .isValid())
+                .isTrue();
         assertThat(check(wrong, "allow_errors", true).isValid()).isTrue();
         assertThat(onlyError(wrong, "allow_errors", false))
                 .returns("allow_errors", Finding::rule)
@@ -108,7 +131,15 @@ class RulesTest {
 
     @Test
     void measuresWhatIsThere() throws Exception {
-        byte[] book = Book.xlsx().row("a", "b").row(1).row(2, 3).sheet("B").row("a").row(4).row(5).bytes();
+        byte[] book = Book.xlsx()
+                .row("a", "b")
+                .row(1)
+                .row(2, 3)
+                .sheet("B")
+                .row("a")
+                .row(4)
+                .row(5)
+                .bytes();
         assertThat(excel.extract(book, Map.of("all_sheets", true)).validation().metrics())
                 .containsEntry("record_count", 4L)
                 .containsEntry("column_count", 2)

@@ -28,7 +28,10 @@ final class SampleStock {
                     (i * 37) % 50 < 15,
                     i % 5 == 0 ? "Shelf " + (char) ('A' + i / 5) : null);
         }
-        book.sheet("Suppliers").row("supplier", "country").row("Northwind Electrical", "GB").row("Kabel & Co", "DE");
+        book.sheet("Suppliers")
+                .row("supplier", "country")
+                .row("Northwind Electrical", "GB")
+                .row("Kabel & Co", "DE");
         Files.write(Path.of("samples", "stock.xlsx"), book.bytes());
     }
 }
