@@ -8,4 +8,4 @@
 #
 # Takes about five minutes for 1 GiB; never more than thirty.
 set -euo pipefail
-exec "$(dirname "$0")/run" BigCsv "${1:-1024}" "${2:-256m}"
+exec "$(dirname "$0")/run" BigFile csv "${1:-1024}" "${2:-256m}"

@@ -79,6 +79,7 @@ class SamplesIT {
         "orders.json, json, 20",
         "events.ndjson, json, 24",
         "product.json, json, 0",
+        "stock.xlsx, excel, 12",
         "invoice.pdf, pdf, 0",
         "report.docx, word, 0"
     })

@@ -23,7 +23,7 @@ class BigCsvIT {
         DevServices services = SharedServices.get();
         Map<String, String> environment = new HashMap<>(services.environment());
         environment.put("SCRY_DATABASE_URL", services.newDatabase().toString());
-        BigCsvRun.Report report = BigCsvRun.run(environment, directory, SIZE, "-Xmx64m");
+        BigFileRun.Report report = BigFileRun.run(environment, directory, BigFileRun.Kind.CSV, SIZE, "-Xmx64m");
         assertThat(report.json().bytes()).isGreaterThan(SIZE);
     }
 }

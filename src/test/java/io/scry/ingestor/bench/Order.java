@@ -15,9 +15,12 @@ import tools.jackson.databind.JsonNode;
 /** A row of a large table. Everything in it follows from its id, so tables of one size are the same every time. */
 record Order(long id, LocalDate date, String customer, BigDecimal amount, String notes) {
 
+    /** Customers have a name and a number below this. */
+    static final int NUMBERS = 100_000;
+
     private static final long SEED = 20_260_101;
     private static final LocalDate FIRST_DATE = LocalDate.of(2015, 1, 1);
-    private static final List<String> CUSTOMERS =
+    static final List<String> CUSTOMERS =
             List.of("Müller & Söhne GmbH", "Ana García", "O'Brien Ltd", "Żółw sp. z o.o.", "Smith, Jones & Co");
     private static final List<String> NOTES = List.of(
             "Handle with care",
@@ -35,7 +38,7 @@ record Order(long id, LocalDate date, String customer, BigDecimal amount, String
         return new Order(
                 id,
                 FIRST_DATE.plusDays(random.nextInt(4000)),
-                CUSTOMERS.get(random.nextInt(CUSTOMERS.size())) + " " + random.nextInt(100_000),
+                CUSTOMERS.get(random.nextInt(CUSTOMERS.size())) + " " + random.nextInt(NUMBERS),
                 BigDecimal.valueOf(random.nextLong(1, 10_000_000), 2),
                 notes + "#" + id);
     }

@@ -3,28 +3,30 @@ package io.scry.ingestor.bench;
 import io.scry.ingestor.devservices.DevServices;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
-/** The measurement of {@code bench/big-csv.sh}. */
-final class BigCsv {
+/** The measurement of {@code bench/big-csv.sh} and {@code bench/big-xlsx.sh}. */
+final class BigFile {
 
     private static final long MIB = 1024 * 1024;
 
-    private BigCsv() {}
+    private BigFile() {}
 
     public static void main(String[] args) {
-        long mebibytes = Long.parseLong(args[0]);
-        String heap = args[1];
+        BigFileRun.Kind kind = BigFileRun.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
+        long mebibytes = Long.parseLong(args[1]);
+        String heap = args[2];
         Bench.run(Duration.ofMinutes(30), () -> {
             try (DevServices services = DevServices.startDurable()) {
                 Bench.requireDurable(services.databaseUrl());
                 Bench.print("heap", heap);
-                print(BigCsvRun.run(
-                        services.environment(), Path.of("target", "bench"), mebibytes * MIB, "-Xmx" + heap));
+                print(BigFileRun.run(
+                        services.environment(), Path.of("target", "bench"), kind, mebibytes * MIB, "-Xmx" + heap));
             }
         });
     }
 
-    private static void print(BigCsvRun.Report report) {
+    private static void print(BigFileRun.Report report) {
         Bench.print("size, rows", report.bytes() / MIB + " MiB, " + report.rows());
         Bench.print("upload until accepted", rate(report.bytes(), report.uploadNanos()));
         Bench.print("upload until succeeded", rate(report.bytes(), report.endNanos()));

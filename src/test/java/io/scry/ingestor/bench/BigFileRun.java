@@ -16,8 +16,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** Sends a large CSV file through a service with a small heap, and reads all of it back twice. */
-final class BigCsvRun {
+/** Sends a large file through a service with a small heap, and reads all of it back twice. */
+final class BigFileRun {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration LIMIT = Duration.ofMinutes(15);
@@ -25,7 +25,7 @@ final class BigCsvRun {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->\\d+M\\(");
 
-    private BigCsvRun() {}
+    private BigFileRun() {}
 
     /**
      * What was seen; everything that has to hold has been asserted.
@@ -45,23 +45,51 @@ final class BigCsvRun {
             long peakResidentKib,
             long peakHeapMib) {}
 
-    static Report run(Map<String, String> environment, Path directory, long bytes, String heap) throws Exception {
-        Path file = Files.createTempFile(Files.createDirectories(directory), "orders-", ".csv");
+    /** What kind of file it is. */
+    enum Kind {
+        CSV(".csv", "{}") {
+            @Override
+            long write(Path file, long size) throws IOException {
+                return Order.write(file, size);
+            }
+        },
+        XLSX(".xlsx", "{\"all_sheets\": true}") {
+            @Override
+            long write(Path file, long size) throws IOException {
+                return OrderWorkbook.write(file, size);
+            }
+        };
+
+        private final String extension;
+        private final String sourceConfig;
+
+        Kind(String extension, String sourceConfig) {
+            this.extension = extension;
+            this.sourceConfig = sourceConfig;
+        }
+
+        /** Writes orders until the file has the size, and tells how many they are. */
+        abstract long write(Path file, long size) throws IOException;
+    }
+
+    static Report run(Map<String, String> environment, Path directory, Kind kind, long bytes, String heap)
+            throws Exception {
+        Path file = Files.createTempFile(Files.createDirectories(directory), "orders-", kind.extension);
         try {
-            long rows = Order.write(file, bytes);
+            long rows = kind.write(file, bytes);
             try (ServiceProcess service = ServiceProcess.start(environment, heap, "-Xlog:gc");
                     Api api = new Api(service.awaitListening(START).baseUrl())) {
-                return run(service, api, file, rows);
+                return run(service, api, kind, file, rows);
             }
         } finally {
             Files.delete(file);
         }
     }
 
-    private static Report run(ServiceProcess service, Api api, Path file, long rows) throws Exception {
+    private static Report run(ServiceProcess service, Api api, Kind kind, Path file, long rows) throws Exception {
         long begun = System.nanoTime();
-        Api.Answer accepted =
-                api.upload(Submitter.INGEST, file, Map.of("adapter_type", "csv"), "Prefer", "respond-async");
+        Api.Answer accepted = api.upload(
+                Submitter.INGEST, file, Map.of("source_config", kind.sourceConfig), "Prefer", "respond-async");
         long answered = System.nanoTime();
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         UUID id = Submission.id(accepted);

@@ -1,0 +1,33 @@
+package io.scry.ingestor.adapter.excel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes text of what stands in a file for it. */
+final class Texts {
+
+    private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+    private Texts() {}
+
+    /** Characters that XML cannot hold stand in xlsx files as {@code _x000D_}. */
+    static String unescape(String text) {
+        if (!text.contains("_x")) {
+            return text;
+        }
+        Matcher escapes = ESCAPE.matcher(text);
+        return wellFormed(escapes.replaceAll(
+                escape -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
+    }
+
+    /** Replaces halves of characters, which cannot be written. */
+    static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
+    }
+}
