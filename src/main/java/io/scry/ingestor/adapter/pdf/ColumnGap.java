@@ -4,6 +4,7 @@ import io.scry.ingestor.adapter.pdf.TextLine.Chunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A strip of white from the top to the bottom of some lines, with text on both sides. */
 record ColumnGap(float from, float to) {
@@ -31,31 +32,37 @@ record ColumnGap(float from, float to) {
     /** The strips in these lines, from left to right; a few lines, such as headers of several columns, may cross. */
     static List<ColumnGap> in(List<TextLine> lines, Demand demand) {
         List<Edge> edges = new ArrayList<>();
+        List<Edge> allEdges = new ArrayList<>();
         List<List<Chunk>> divided = new ArrayList<>();
         float size = 0;
         for (TextLine line : lines) {
             List<Chunk> chunks = line.chunks(PHRASE);
+            addEdges(chunks, allEdges);
             if (chunks.size() > 1) {
                 divided.add(chunks);
                 size += line.size();
-                chunks.forEach(chunk -> {
-                    edges.add(new Edge(chunk.x0(), 1));
-                    edges.add(new Edge(chunk.x1(), -1));
-                });
+                addEdges(chunks, edges);
             }
         }
         int count = divided.size();
         if (count < demand.lines()) {
             return List.of();
         }
-        edges.sort(Comparator.comparingDouble(Edge::x).thenComparing(Edge::step, Comparator.reverseOrder()));
         float width = (count >= MANY ? PHRASE : demand.width()) * size / count;
         List<ColumnGap> free = atLeast(width, free(edges, 0));
+        List<ColumnGap> clear = atLeast(width, free(allEdges, 0));
         int crossing = count < FEW ? 0 : Math.max(1, (int) (CROSSING * count));
         return atLeast(width, free(edges, crossing)).stream()
-                .map(gap -> gap.freest(free))
+                .map(gap -> gap.freest(clear).orElseGet(() -> gap.freest(free).orElse(gap)))
                 .filter(gap -> sides(gap, divided) >= Math.max(demand.lines(), demand.share() * count))
                 .toList();
+    }
+
+    private static void addEdges(List<Chunk> chunks, List<Edge> edges) {
+        for (Chunk chunk : chunks) {
+            edges.add(new Edge(chunk.x0(), 1));
+            edges.add(new Edge(chunk.x1(), -1));
+        }
     }
 
     private static List<ColumnGap> atLeast(float width, List<ColumnGap> gaps) {
@@ -63,15 +70,15 @@ record ColumnGap(float from, float to) {
     }
 
     /** The part of the strip that nothing crosses, if there is one. */
-    private ColumnGap freest(List<ColumnGap> free) {
+    private Optional<ColumnGap> freest(List<ColumnGap> free) {
         return free.stream()
                 .filter(gap -> from <= gap.from && gap.to <= to)
-                .max(Comparator.comparingDouble(gap -> gap.to - gap.from))
-                .orElse(this);
+                .max(Comparator.comparingDouble(gap -> gap.to - gap.from));
     }
 
     /** The strips that at most so many lines cross. */
     private static List<ColumnGap> free(List<Edge> edges, int crossing) {
+        edges.sort(Comparator.comparingDouble(Edge::x).thenComparing(Edge::step, Comparator.reverseOrder()));
         List<ColumnGap> gaps = new ArrayList<>();
         int covered = 0;
         float from = Float.NaN;

@@ -22,6 +22,7 @@ final class Headings {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LINES = 4;
     private static final float LARGER = 1.1f;
+    private static final float SAME_LEVEL = 0.9f;
     private static final float WIDE_BLANK = 2;
 
     private final Map<Float, Long> charactersBySize = new HashMap<>();
@@ -39,7 +40,7 @@ final class Headings {
         float base = 0;
         int count = 0;
         for (TextLine line : lines) {
-            float size = Math.round(line.size() * 2) / 2f;
+            float size = sizeOf(line);
             boolean bold = line.words().stream().allMatch(Word::bold);
             String text = CleanText.value(line.text());
             charactersBySize.merge(size, (long) text.length(), Long::sum);
@@ -74,9 +75,14 @@ final class Headings {
                 .toList();
         TreeMap<Float, Integer> levels = new TreeMap<>(Comparator.reverseOrder());
         headings.forEach(it -> levels.put(it.rank(), 0));
-        int level = 1;
+        int level = 0;
+        float first = Float.MAX_VALUE;
         for (Float rank : List.copyOf(levels.keySet())) {
-            levels.put(rank, Math.min(LEVELS, level++));
+            if (rank < SAME_LEVEL * first) {
+                first = rank;
+                level++;
+            }
+            levels.put(rank, Math.min(LEVELS, level));
         }
         json.writeArrayPropertyStart("headings");
         headings.forEach(it -> it.write(json, levels.getOrDefault(it.rank(), LEVELS)));
@@ -92,6 +98,17 @@ final class Headings {
                 && (heading.bold() || heading.size() > smallestBody())) {
             candidates.add(heading);
         }
+    }
+
+    /** The size of its characters on average, to half a point. */
+    private static float sizeOf(TextLine line) {
+        float sum = 0;
+        int length = 0;
+        for (Word word : line.words()) {
+            sum += word.size() * word.text().length();
+            length += word.text().length();
+        }
+        return Math.round(2 * sum / Math.max(1, length)) / 2f;
     }
 
     /** No size up to this one is a heading's, whatever the rest of the document holds. */

@@ -170,6 +170,21 @@ class PageStripper extends PDFTextStripper {
         super.writePage();
     }
 
+    /** PDFBox begins some columns on the line on which the one before has ended. */
+    @Override
+    protected void endArticle() throws IOException {
+        super.endArticle();
+        writeLineSeparator();
+    }
+
+    @Override
+    protected void writeLineSeparator() throws IOException {
+        int length = text.getBuffer().length();
+        if (length > 0 && text.getBuffer().charAt(length - 1) != '\n') {
+            super.writeLineSeparator();
+        }
+    }
+
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         step();

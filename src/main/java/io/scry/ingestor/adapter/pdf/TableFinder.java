@@ -17,6 +17,8 @@ final class TableFinder {
     private static final float WIDE = 0.6f;
     private static final float SEVERAL = 0.4f;
     private static final int MAX_CELL_LINES = 25;
+    private static final int FEW_LINES = 8;
+    private static final float PROSE = 4.5f;
 
     /** What stands before the items of a list. */
     static final Pattern MARK = Pattern.compile("[^\\p{L}\\p{N}]{1,2}|o|\\(?[\\p{L}\\p{N}]{1,3}[.)]");
@@ -131,12 +133,19 @@ final class TableFinder {
 
     private static Band bandOf(List<TextLine> within, float width) {
         boolean divided = within.isEmpty();
+        int words = 0;
+        int parts = 0;
         for (TextLine line : within) {
             List<Chunk> chunks = line.chunks(WIDE_BLANK);
             divided |= chunks.size() > 1;
+            words += line.words().size();
+            parts += chunks.size();
             if (chunks.stream().anyMatch(chunk -> chunk.x1() - chunk.x0() > WIDE * width)) {
                 return Band.OTHER;
             }
+        }
+        if (within.size() > FEW_LINES && words >= PROSE * parts) {
+            return Band.OTHER;
         }
         if (divided) {
             return Band.COLUMNS;

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
  */
 record TextLine(List<Word> words) {
 
-    private static final float SAME_LINE = 0.5f;
+    private static final float SAME_LINE = 0.4f;
+    private static final float RAISED = 0.5f;
+    private static final float SMALL = 0.75f;
     private static final float NO_BLANK = 0.12f;
 
     /** All lines of these words, from top to bottom; what stands beside one another is one line. */
@@ -23,9 +25,8 @@ record TextLine(List<Word> words) {
         List<Word> line = new ArrayList<>();
         float base = 0;
         for (Word word : sorted) {
-            float size =
-                    line.isEmpty() ? 0 : Math.max(word.size(), line.getFirst().size());
-            if (!line.isEmpty() && word.base() - base > SAME_LINE * size) {
+            if (!line.isEmpty()
+                    && word.base() - base > reach(word.size(), line.getFirst().size())) {
                 lines.add(line(line));
                 line = new ArrayList<>();
             }
@@ -38,6 +39,12 @@ record TextLine(List<Word> words) {
             lines.add(line(line));
         }
         return lines;
+    }
+
+    /** How far below a word another may stand on the same line: further if one is so small that it may be raised. */
+    private static float reach(float a, float b) {
+        float larger = Math.max(a, b);
+        return larger * (Math.min(a, b) < SMALL * larger ? RAISED : SAME_LINE);
     }
 
     private static TextLine line(List<Word> words) {

@@ -258,8 +258,7 @@ class PdfLayoutTest {
 
     private static void write(PDPageContentStream content, List<Word> words) throws IOException {
         for (Word word : words) {
-            PdfDocuments.write(
-                    content, new PDType1Font(FontName.HELVETICA), 10, word.x(), word.y(), word.text());
+            PdfDocuments.write(content, new PDType1Font(FontName.HELVETICA), 10, word.x(), word.y(), word.text());
         }
     }
 

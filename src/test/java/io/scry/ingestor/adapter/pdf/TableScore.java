@@ -67,7 +67,8 @@ record TableScore(int expected, int found, int matched) {
         int matched = 0;
         for (int i = 0; i < expected.size(); i++) {
             int at = i + shift;
-            boolean same = at >= 0 && at < found.size() && plain(expected.get(i)).equals(plain(found.get(at)));
+            boolean same =
+                    at >= 0 && at < found.size() && plain(expected.get(i)).equals(plain(found.get(at)));
             matched += same && !expected.get(i).isBlank() ? 1 : 0;
         }
         return matched;
