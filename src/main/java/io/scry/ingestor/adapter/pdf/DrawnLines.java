@@ -185,19 +185,19 @@ final class DrawnLines {
         float dy = Math.abs(y1 - y0);
         boolean straight = Math.min(dx, dy) <= STRAIGHT && Math.max(Math.abs(x1), Math.abs(y1)) < FARTHEST;
         rectangular &= straight;
-        if (straight && dx + dy > 0 && hasRoom()) {
+        if (straight && dx + dy > 0 && hasRoom(strokes.size)) {
             strokes.add(x0, y0, x1, y1);
         }
     }
 
-    private boolean hasRoom() {
-        overflown |= strokes.size + drawn.size + edges.size >= 4 * limit;
+    private boolean hasRoom(int size) {
+        overflown |= size >= 4 * limit;
         return !overflown;
     }
 
     private void endSubpath() {
         int sides = (strokes.size - subpath) / 4;
-        if (rectangular && sides >= 1 && sides <= 5 && hasRoom()) {
+        if (rectangular && sides >= 1 && sides <= 5 && hasRoom(areas.size)) {
             float[] points = strokes.values;
             float x0 = points[subpath];
             float x1 = x0;
@@ -217,7 +217,7 @@ final class DrawnLines {
 
     private void stroke() {
         endSubpath();
-        for (int i = 0; i < strokes.size && hasRoom(); i += 4) {
+        for (int i = 0; i < strokes.size && hasRoom(drawn.size + edges.size); i += 4) {
             float[] from = strokes.values;
             drawn.add(from[i], from[i + 1], from[i + 2], from[i + 3]);
         }
@@ -226,7 +226,7 @@ final class DrawnLines {
 
     private void fill() {
         endSubpath();
-        for (int i = 0; i < areas.size && hasRoom(); i += 4) {
+        for (int i = 0; i < areas.size && hasRoom(drawn.size + edges.size); i += 4) {
             fill(areas.values[i], areas.values[i + 1], areas.values[i + 2], areas.values[i + 3]);
         }
         endPath();
