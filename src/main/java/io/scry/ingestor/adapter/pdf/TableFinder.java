@@ -16,6 +16,7 @@ final class TableFinder {
     private static final float WIDE_BLANK = 1;
     private static final float WIDE = 0.6f;
     private static final float SEVERAL = 0.4f;
+    private static final int FEWEST_CELLS = 4;
     private static final int MAX_CELL_LINES = 25;
     private static final int FEW_LINES = 8;
     private static final float PROSE = 4.5f;
@@ -160,7 +161,7 @@ final class TableFinder {
     }
 
     private void add(Box box, List<TextLine> within, Rulings lines, Kind kind) {
-        if (within.isEmpty()) {
+        if (within.stream().mapToInt(line -> line.words().size()).sum() < FEWEST_CELLS) {
             return;
         }
         boolean byText = mode != TableMode.RULED;

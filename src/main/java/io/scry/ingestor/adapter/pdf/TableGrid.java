@@ -28,6 +28,8 @@ final class TableGrid {
     private final TreeMap<Float, Boolean> softRows = new TreeMap<>();
     private float[] xs = {};
     private float[] ys = {};
+    private List<List<Ruling>> atX = List.of();
+    private List<List<Ruling>> atY = List.of();
 
     /**
      * @param lines those that lie in the box
@@ -128,6 +130,8 @@ final class TableGrid {
 
     private Groups merged(int columns, int rows) {
         Groups cells = new Groups(columns * rows);
+        atX = at(xs, rulings.vertical());
+        atY = at(ys, rulings.horizontal());
         for (int j = 0; j < rows; j++) {
             float from = ys[j];
             float to = ys[j + 1];
@@ -151,10 +155,10 @@ final class TableGrid {
         if (gap != null) {
             return !isCrossed(gap, words);
         }
-        if (covered(rulings.vertical(), x, ys[row], ys[row + 1]) >= COVERED) {
+        if (covered(atX.get(column), ys[row], ys[row + 1]) >= COVERED) {
             return true;
         }
-        boolean isMissing = covered(rulings.vertical(), x, box.y0(), box.y1()) >= COVERED;
+        boolean isMissing = covered(atX.get(column), box.y0(), box.y1()) >= COVERED;
         return byText
                 && !isCrossed(new ColumnGap(x, x), words)
                 && (!isMissing || (hasText(column - 1, row) && hasText(column, row)));
@@ -162,12 +166,11 @@ final class TableGrid {
 
     private boolean isDividedAbove(int row, int column) {
         float y = ys[row];
-        if (softRows.containsKey(y) || covered(rulings.horizontal(), y, xs[column], xs[column + 1]) >= COVERED) {
+        if (softRows.containsKey(y) || covered(atY.get(row), xs[column], xs[column + 1]) >= COVERED) {
             return true;
         }
-        boolean isMissing = covered(rulings.horizontal(), y, box.x0(), box.x1()) >= COVERED;
-        boolean isDrawn = rulings.horizontal().stream()
-                .anyMatch(line -> line.drawn() && Math.abs(line.at() - y) <= Rulings.REACH);
+        boolean isMissing = covered(atY.get(row), box.x0(), box.x1()) >= COVERED;
+        boolean isDrawn = atY.get(row).stream().anyMatch(Ruling::drawn);
         return byText && isDrawn && !isMissing && hasText(column, row - 1) && hasText(column, row);
     }
 
@@ -176,13 +179,22 @@ final class TableGrid {
         return lines.stream().anyMatch(line -> line.words().stream().anyMatch(word -> word.in(cell)));
     }
 
-    /** The share of a stretch along which a line is drawn. */
-    private static float covered(List<Ruling> rulings, float at, float from, float to) {
+    /** The lines that lie at each edge. */
+    private static List<List<Ruling>> at(float[] edges, List<Ruling> rulings) {
+        List<List<Ruling>> near = new ArrayList<>();
+        for (float edge : edges) {
+            near.add(rulings.stream()
+                    .filter(line -> Math.abs(line.at() - edge) <= Rulings.REACH)
+                    .toList());
+        }
+        return near;
+    }
+
+    /** The share of a stretch along which one of these lines is drawn. */
+    private static float covered(List<Ruling> rulings, float from, float to) {
         float covered = 0;
         for (Ruling ruling : rulings) {
-            if (Math.abs(ruling.at() - at) <= Rulings.REACH) {
-                covered += Math.max(0, Math.min(to, ruling.to()) - Math.max(from, ruling.from()));
-            }
+            covered += Math.max(0, Math.min(to, ruling.to()) - Math.max(from, ruling.from()));
         }
         return covered / Math.max(1, to - from);
     }
