@@ -25,6 +25,7 @@ final class ContentCheck {
     private final long maxSize;
     private final byte[] input = new byte[BUFFER];
     private final byte[] output = new byte[BUFFER];
+    private long lastSize;
 
     /**
      * @param maxSize how many bytes one piece of content may have when decoded
@@ -49,12 +50,18 @@ final class ContentCheck {
         return page.containsKey(COSName.CONTENTS) ? of(contents) : null;
     }
 
+    /** How many bytes the content that was looked at last has when decoded. */
+    long lastSize() {
+        return lastSize;
+    }
+
     /** What is wrong with one stream of content, if anything. */
     @Nullable
     String of(@Nullable COSBase content) throws IOException {
         if (!(content instanceof COSStream stream)) {
             return "a part of its content is missing";
         }
+        lastSize = stream.getLength();
         if (!isDeflated(stream)) {
             return null;
         }
@@ -78,7 +85,8 @@ final class ContentCheck {
                     inflater.setInput(input, 0, count);
                 }
                 inflater.inflate(output);
-                if (inflater.getBytesWritten() > maxSize) {
+                lastSize = inflater.getBytesWritten();
+                if (lastSize > maxSize) {
                     throw new UnreadableSourceException(
                             Reason.LIMIT_EXCEEDED,
                             "A page's content is larger than %d bytes when decoded (max_content_size)"

@@ -19,6 +19,7 @@ final class ContentRules {
     private int pagesWithText;
     private long textLength;
     private long imageCount;
+    private long tableCount;
     private long unmapped;
 
     ContentRules(PdfOptions options) {
@@ -38,6 +39,7 @@ final class ContentRules {
                             .formatted(options.maxTextLength()));
         }
         imageCount += page.imageCount();
+        tableCount += page.tables().size();
         unmapped += page.unmapped();
         if (page.hasText()) {
             pagesWithText++;
@@ -48,6 +50,13 @@ final class ContentRules {
             pagesWithFaults++;
             pagesLost += page.hasText() ? 0 : 1;
             warn("damaged_page", "A page cannot be read in full: " + page.fault(), at);
+        }
+        if (page.incomplete()) {
+            warn(
+                    "incomplete_tables",
+                    "Tables were not looked for, or left out: a page has more lines, words or cells than max_page_lines,"
+                            + " max_table_cells and the service allow",
+                    at);
         }
         if (page.imageCount() > PageStripper.MAX_IMAGES && options.includeImages()) {
             warn("images", "A page has more than the %d images listed".formatted(PageStripper.MAX_IMAGES), at);
@@ -68,6 +77,10 @@ final class ContentRules {
 
     long textLength() {
         return textLength;
+    }
+
+    long tableCount() {
+        return tableCount;
     }
 
     long imageCount() {
@@ -91,6 +104,9 @@ final class ContentRules {
             error(
                     "min_text_length",
                     "The text has %d of at least %d characters".formatted(textLength, options.minTextLength()));
+        }
+        if (tableCount < options.minTables()) {
+            error("min_tables", "%d of at least %d tables were found".formatted(tableCount, options.minTables()));
         }
         double coverage = share(pagesWithText);
         if (coverage < options.minTextCoverage()) {
@@ -117,6 +133,7 @@ final class ContentRules {
                 .metric("text_coverage", coverage)
                 .metric("completeness", share(pagesRead - pagesWithFaults))
                 .metric("image_count", imageCount)
+                .metric("table_count", tableCount)
                 .metric("unmapped_characters", unmapped)
                 .build();
     }

@@ -16,8 +16,8 @@ final class LayoutStripper extends PageStripper {
     private float columnWidth = 1;
     private int column;
 
-    LayoutStripper(int maxCharacters, ContentCheck check, Checkpoint checkpoint) {
-        super(maxCharacters, check, checkpoint);
+    LayoutStripper(PdfOptions options, Headings headings, ContentCheck check, Checkpoint checkpoint) {
+        super(options, headings, check, checkpoint);
         setSortByPosition(true);
         setShouldSeparateByBeads(false);
     }

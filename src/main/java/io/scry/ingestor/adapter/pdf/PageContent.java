@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param images what is known of its images, the first {@value PageStripper#MAX_IMAGES} of them
  * @param imageCount how many different images it shows
  * @param unmapped how many characters it draws whose Unicode the font does not tell
+ * @param tables the tables that were found, from top to bottom
+ * @param incomplete whether tables were not looked for, or left out, because there is more than the limits allow
  * @param fault what could not be read, if anything
  */
 record PageContent(
@@ -17,6 +19,8 @@ record PageContent(
         List<PageImage> images,
         long imageCount,
         long unmapped,
+        List<Table> tables,
+        boolean incomplete,
         @Nullable String fault) {
 
     boolean hasText() {

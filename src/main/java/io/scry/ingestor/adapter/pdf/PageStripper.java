@@ -5,10 +5,8 @@ import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.apache.pdfbox.contentstream.operator.MissingOperandException;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
@@ -36,16 +34,23 @@ class PageStripper extends PDFTextStripper {
     static final int MAX_IMAGES = 1000;
 
     private static final int STEPS_BETWEEN_CHECKS = 512;
+    private static final long COST_OF_FORM = 200;
+    private static final long BYTES_PER_OPERATOR = 4;
     private static final int MAX_SAVED_STATES = 10_000;
 
-    private final int maxCharacters;
+    private final PdfOptions options;
+    private final PageLayout layout;
+    private final DrawnLines drawn;
     private final Checkpoint checkpoint;
     private final ContentCheck check;
     private final StringWriter text = new StringWriter();
-    private final Set<COSBase> seenObjects = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<COSBase, Long> costs = new IdentityHashMap<>();
     private List<PageImage> images = new ArrayList<>();
     private @Nullable PDPage page;
+    private PageLayout.Result found = PageLayout.Result.nothing();
     private @Nullable String fault;
+    private int number;
+    private long operators;
     private long imageCount;
     private long unmapped;
     private int characters;
@@ -68,30 +73,38 @@ class PageStripper extends PDFTextStripper {
         }
     }
 
-    PageStripper(int maxCharacters, ContentCheck check, Checkpoint checkpoint) {
-        this.maxCharacters = maxCharacters;
+    PageStripper(PdfOptions options, Headings headings, ContentCheck check, Checkpoint checkpoint) {
+        this.options = options;
         this.check = check;
         this.checkpoint = checkpoint;
+        layout = new PageLayout(options, headings);
+        drawn = new DrawnLines(options.maxPageLines());
+        setSortByPosition(options.sortByPosition());
         setLineSeparator("\n");
         setPageEnd("\n");
     }
 
     /** Reads the page as far as it can be read. */
-    PageContent read(PDDocument owner, PDPage page) throws InterruptedException {
+    PageContent read(PDDocument owner, int number, PDPage page) throws InterruptedException {
+        this.number = number;
         begin(page);
         try {
             readAsFarAsPossible(owner);
         } catch (Stopped e) {
             throw e.interrupt;
         }
-        return new PageContent(CleanText.page(text.getBuffer()), images, imageCount, unmapped, fault);
+        return new PageContent(
+                CleanText.page(text.getBuffer()), images, imageCount, unmapped, found.tables(), found.tooMuch(), fault);
     }
 
     private void begin(PDPage next) {
         page = next;
         text.getBuffer().setLength(0);
         images = new ArrayList<>();
-        seenObjects.clear();
+        costs.clear();
+        drawn.clear();
+        found = PageLayout.Result.nothing();
+        operators = 0;
         imageCount = 0;
         unmapped = 0;
         characters = 0;
@@ -148,12 +161,37 @@ class PageStripper extends PDFTextStripper {
     @Override
     protected void writePage() throws IOException {
         collected = true;
+        if (page != null && options.needsLayout()) {
+            found = layout.of(number, page, getCharactersByArticle(), drawn);
+            if (options.readsColumns() && found.blocks().size() > 1) {
+                ReadingOrder.apply(found, getCharactersByArticle());
+            }
+        }
         super.writePage();
+    }
+
+    /** PDFBox begins some columns on the line on which the one before has ended. */
+    @Override
+    protected void endArticle() throws IOException {
+        super.endArticle();
+        writeLineSeparator();
+    }
+
+    @Override
+    protected void writeLineSeparator() throws IOException {
+        int length = text.getBuffer().length();
+        if (length > 0 && text.getBuffer().charAt(length - 1) != '\n') {
+            super.writeLineSeparator();
+        }
     }
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         step();
+        spend(1);
+        if (options.tables()) {
+            drawn.operator(operator.getName(), operands, getGraphicsState().getCurrentTransformationMatrix());
+        }
         switch (operator.getName()) {
             case "Do" -> lookAtObject(operands);
             case "BI" -> addImage(null, operator.getImageParameters());
@@ -186,10 +224,11 @@ class PageStripper extends PDFTextStripper {
     @Override
     protected void processTextPosition(TextPosition position) {
         step();
-        if (++characters > maxCharacters) {
+        if (++characters > options.maxPageCharacters()) {
             throw new UnreadableSourceException(
                     Reason.LIMIT_EXCEEDED,
-                    "A page draws more than %d characters (max_page_characters)".formatted(maxCharacters));
+                    "A page draws more than %d characters (max_page_characters)"
+                            .formatted(options.maxPageCharacters()));
         }
         if (isUnmapped(position.getUnicode())) {
             unmapped++;
@@ -225,13 +264,20 @@ class PageStripper extends PDFTextStripper {
         }
         COSDictionary objects = resources.getCOSObject().getCOSDictionary(COSName.XOBJECT);
         COSDictionary object = objects == null ? null : objects.getCOSStream(name);
-        if (object == null || !seenObjects.add(object)) {
+        if (object == null) {
             return;
         }
+        Long cost = costs.get(object);
+        if (cost != null) {
+            spend(cost);
+            return;
+        }
+        costs.put(object, 1L);
         if (COSName.IMAGE.equals(object.getCOSName(COSName.SUBTYPE))) {
             addImage(CleanText.value(name.getName()), object);
         } else {
             note(check.of(object));
+            costs.put(object, COST_OF_FORM + check.lastSize() / BYTES_PER_OPERATOR);
         }
     }
 
@@ -239,6 +285,17 @@ class PageStripper extends PDFTextStripper {
         imageCount++;
         if (image != null && images.size() < MAX_IMAGES) {
             images.add(PageImage.of(name, image));
+        }
+    }
+
+    /** A form may show others, and those again: a small file can ask for work without end. */
+    private void spend(long count) {
+        operators += count;
+        if (operators > options.maxPageOperators()) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "A page asks for more than %d operators (max_page_operators): its parts show each other too often"
+                            .formatted(options.maxPageOperators()));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDPage;
 import tools.jackson.core.JsonGenerator;
 
-/** The reading of one open document, page by page, into {@code {pages: [...], text: ...}}. */
+/** The reading of one open document, page by page, into {@code {pages: [...], headings: [...], text: ...}}. */
 final class PdfExtraction {
 
     private final PdfFile file;
@@ -21,6 +21,8 @@ final class PdfExtraction {
     private final PageRanges ranges;
     private final ContentRules rules;
     private final ContentCheck check;
+    private final Headings headings = new Headings();
+    private int headingCount;
     private int done;
     private int total;
 
@@ -49,6 +51,9 @@ final class PdfExtraction {
             JsonGenerator json = output.document();
             json.writeStartObject();
             writePages(json, pages, text);
+            if (options.headings()) {
+                headingCount = headings.write(json);
+            }
             if (options.combinedText()) {
                 json.writeName("text");
                 text.write(json);
@@ -65,7 +70,7 @@ final class PdfExtraction {
         for (int number = 1; number <= pages.size(); number++) {
             if (ranges.contains(number)) {
                 PDPage page = pages.get(number - 1);
-                PageContent content = stripper.read(file.document(), page);
+                PageContent content = stripper.read(file.document(), number, page);
                 rules.page(number, content);
                 write(json, number, page, content);
                 if (options.combinedText()) {
@@ -87,12 +92,8 @@ final class PdfExtraction {
 
     private PageStripper stripper() {
         return switch (options.mode()) {
-            case LAYOUT -> new LayoutStripper(options.maxPageCharacters(), check, this::checkpoint);
-            case TEXT -> {
-                PageStripper stripper = new PageStripper(options.maxPageCharacters(), check, this::checkpoint);
-                stripper.setSortByPosition(options.sortByPosition());
-                yield stripper;
-            }
+            case LAYOUT -> new LayoutStripper(options, headings, check, this::checkpoint);
+            case TEXT -> new PageStripper(options, headings, check, this::checkpoint);
         };
     }
 
@@ -101,6 +102,11 @@ final class PdfExtraction {
         json.writeNumberProperty("page", number);
         json.writeStringProperty("text", content.text());
         PageSize.of(page).write(json);
+        if (!content.tables().isEmpty()) {
+            json.writeArrayPropertyStart("tables");
+            content.tables().forEach(table -> table.write(json, number));
+            json.writeEndArray();
+        }
         if (options.includeImages() && !content.images().isEmpty()) {
             json.writeArrayPropertyStart("images");
             content.images().forEach(image -> image.write(json));
@@ -144,6 +150,12 @@ final class PdfExtraction {
         metadata.put("pages_read", rules.pagesRead());
         metadata.put("text_length", rules.textLength());
         metadata.put("image_count", rules.imageCount());
+        if (options.tables()) {
+            metadata.put("table_count", rules.tableCount());
+        }
+        if (options.headings()) {
+            metadata.put("heading_count", headingCount);
+        }
         metadata.putAll(facts.structure());
         return metadata;
     }

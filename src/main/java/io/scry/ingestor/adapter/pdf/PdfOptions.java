@@ -24,10 +24,15 @@ import org.springframework.util.unit.DataSize;
  * @param respectExtractionPermission whether a document whose owner forbids extraction is refused
  * @param combinedText whether {@code data.text} holds the text of all pages together
  * @param pageSeparator stands between two pages in the combined text
+ * @param columns whether a page in columns is read column by column; not in layout mode
+ * @param tables whether the tables of each page are found
+ * @param tableMode by what tables are found
+ * @param headings whether lines in a larger or bolder font than the text are listed as headings
  * @param includeImages whether pages list facts about their images
  * @param includeMetadata whether title, author and the like are told
  * @param minTextLength fewest characters that the text must have
  * @param minPages fewest pages that the document must have
+ * @param minTables fewest tables that must be found
  * @param requireTextOnEveryPage whether a page without text is an error
  * @param minTextCoverage smallest share of the pages, 0 to 1, that must have text
  * @param requiredMetadata which of title, author and the like must be there
@@ -35,6 +40,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxPages most pages that are read
  * @param maxTextLength most characters that the text may have
  * @param maxPageCharacters most characters that one page may draw
+ * @param maxPageOperators most operators that one page may execute
+ * @param maxPageLines most lines that one page may draw for tables to be looked for by them
+ * @param maxTableCells most cells of all tables of one page together
  * @param maxContentSize most bytes that one piece of a page's content may have when decoded
  */
 record PdfOptions(
@@ -50,10 +58,15 @@ record PdfOptions(
         @DefaultValue("false") boolean respectExtractionPermission,
         @DefaultValue("true") boolean combinedText,
         @DefaultValue("\n\n") @NotNull @Size(max = 100) String pageSeparator,
+        @DefaultValue("true") boolean columns,
+        @DefaultValue("true") boolean tables,
+        @DefaultValue("auto") @NotNull TableMode tableMode,
+        @DefaultValue("true") boolean headings,
         @DefaultValue("true") boolean includeImages,
         @DefaultValue("true") boolean includeMetadata,
         @DefaultValue("0") @Min(0) long minTextLength,
         @DefaultValue("0") @Min(0) int minPages,
+        @DefaultValue("0") @Min(0) int minTables,
         @DefaultValue("false") boolean requireTextOnEveryPage,
         @DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double minTextCoverage,
 
@@ -70,6 +83,9 @@ record PdfOptions(
         @DefaultValue("20000") @Min(1) int maxPages,
         @DefaultValue("100000000") @Min(1) long maxTextLength,
         @DefaultValue("200000") @Min(1) @Max(10_000_000) int maxPageCharacters,
+        @DefaultValue("50000000") @Min(1) long maxPageOperators,
+        @DefaultValue("50000") @Min(0) @Max(1_000_000) int maxPageLines,
+        @DefaultValue("50000") @Min(1) @Max(1_000_000) int maxTableCells,
         @DefaultValue("64MB") @NotNull DataSize maxContentSize) {
 
     /** How the text of a page is laid out. */
@@ -78,6 +94,26 @@ record PdfOptions(
         TEXT,
         /** Words keep their place on the line: blanks stand for the distance between them. */
         LAYOUT
+    }
+
+    /** By what tables are found. */
+    enum TableMode {
+        /** By the lines drawn, by the white between words, and by both together. */
+        AUTO,
+        /** Only by the lines drawn between cells. */
+        RULED,
+        /** Only by the white between words. */
+        ALIGNED
+    }
+
+    /** Whether anything is asked for that takes a look at where the text stands. */
+    boolean needsLayout() {
+        return tables || headings || readsColumns();
+    }
+
+    /** Whether the text of a page in columns is put in the order of the columns. */
+    boolean readsColumns() {
+        return columns && mode == Mode.TEXT;
     }
 
     /** All options but the password. */

@@ -1,4 +1,4 @@
-/** Reads PDF documents: their text page by page, and facts about their images and about themselves. */
+/** Reads PDF documents: text, tables, headings, and facts about their images and about themselves. */
 @NullMarked
 package io.scry.ingestor.adapter.pdf;
 

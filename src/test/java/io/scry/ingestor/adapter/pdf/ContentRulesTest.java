@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import io.scry.ingestor.adapter.AdapterHarness;
 import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.Validation.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,14 @@ class ContentRulesTest {
 
         assertThat(broken(document, Map.of("min_pages", 2))).isNull();
         assertThat(broken(document, Map.of("min_pages", 3))).isEqualTo("min_pages");
+    }
+
+    @Test
+    void judgesTheNumberOfTables() throws Exception {
+        byte[] document = Files.readAllBytes(Path.of("samples/invoice.pdf"));
+
+        assertThat(broken(document, Map.of("min_tables", 1))).isNull();
+        assertThat(broken(document, Map.of("min_tables", 2))).isEqualTo("min_tables");
     }
 
     @Test
@@ -96,6 +106,7 @@ class ContentRulesTest {
                         entry("text_coverage", 0.5),
                         entry("completeness", 1.0),
                         entry("image_count", 1L),
+                        entry("table_count", 0L),
                         entry("unmapped_characters", 0L));
     }
 

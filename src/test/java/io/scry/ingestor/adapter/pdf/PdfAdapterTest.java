@@ -355,11 +355,12 @@ class PdfAdapterTest {
     @Test
     void stopsInTheMiddleOfAPage() throws Exception {
         try (PDDocument document = Loader.loadPDF(PdfDocuments.pages("word ".repeat(200)))) {
-            PageStripper stripper = new PageStripper(10_000, new ContentCheck(10_000), () -> {
+            PdfOptions options = pdf.options(Map.of());
+            PageStripper stripper = new PageStripper(options, new Headings(), new ContentCheck(10_000), () -> {
                 throw new InterruptedException();
             });
 
-            assertThatThrownBy(() -> stripper.read(document, document.getPage(0)))
+            assertThatThrownBy(() -> stripper.read(document, 1, document.getPage(0)))
                     .isInstanceOf(InterruptedException.class);
         }
     }

@@ -38,7 +38,14 @@ class PdfConfigTest {
         assertThat(pdf.options(config)).isEqualTo(pdf.options(Map.of()));
         assertThat(names)
                 .filteredOn(name -> !overridable.contains(name))
-                .containsExactly("max_pages", "max_text_length", "max_page_characters", "max_content_size");
+                .containsExactly(
+                        "max_pages",
+                        "max_text_length",
+                        "max_page_characters",
+                        "max_page_operators",
+                        "max_page_lines",
+                        "max_table_cells",
+                        "max_content_size");
     }
 
     @Test
