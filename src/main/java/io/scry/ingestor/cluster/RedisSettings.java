@@ -3,6 +3,7 @@ package io.scry.ingestor.cluster;
 import io.lettuce.core.RedisURI;
 import io.scry.ingestor.settings.RestartOnly;
 import io.scry.ingestor.settings.Secret;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -14,10 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; without it, replicas do not
  *     see each other's progress
+ * @param namespace replicas with the same one belong together, and hear each other's messages
  * @param timeout how long any answer of Redis is waited for
  */
 public record RedisSettings(
         @RestartOnly @Secret @Nullable String url,
+
+        @RestartOnly @DefaultValue("scry") @Pattern(regexp = "[A-Za-z0-9._-]{1,64}")
+        String namespace,
 
         @RestartOnly @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5)
         Duration timeout) {

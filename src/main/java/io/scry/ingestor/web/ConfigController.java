@@ -1,6 +1,7 @@
 package io.scry.ingestor.web;
 
 import io.scry.ingestor.settings.HistoryEntry;
+import io.scry.ingestor.settings.OtherReplicas;
 import io.scry.ingestor.settings.ReloadCause;
 import io.scry.ingestor.settings.ReloadHistory;
 import io.scry.ingestor.settings.ReloadOutcome;
@@ -8,6 +9,8 @@ import io.scry.ingestor.settings.ReloadRejectedException;
 import io.scry.ingestor.settings.ReloadRequest;
 import io.scry.ingestor.settings.ReloadableSettings;
 import io.scry.ingestor.settings.Reloader;
+import io.scry.ingestor.settings.ReplicaName;
+import io.scry.ingestor.settings.ReplicaState;
 import io.scry.ingestor.settings.SettingsView;
 import io.scry.ingestor.settings.Snapshot;
 import io.scry.ingestor.shutdown.Traffic;
@@ -47,12 +50,22 @@ class ConfigController {
     private final ReloadableSettings settings;
     private final Reloader reloader;
     private final ReloadHistory history;
+    private final OtherReplicas others;
+    private final ReplicaName self;
     private final Traffic traffic;
 
-    ConfigController(ReloadableSettings settings, Reloader reloader, ReloadHistory history, Traffic traffic) {
+    ConfigController(
+            ReloadableSettings settings,
+            Reloader reloader,
+            ReloadHistory history,
+            OtherReplicas others,
+            ReplicaName self,
+            Traffic traffic) {
         this.settings = settings;
         this.reloader = reloader;
         this.history = history;
+        this.others = others;
+        this.self = self;
         this.traffic = traffic;
     }
 
@@ -100,15 +113,37 @@ class ConfigController {
     @PostMapping("/reload")
     CompletableFuture<ResponseEntity<ReloadAnswer>> reload(
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "local") String scope,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Principal caller) {
+        boolean isCluster = isCluster(scope);
         if (traffic.isDraining()) {
             throw unavailable("shutting-down", "This replica is shutting down", "Nothing was done.");
         }
         ReloadRequest request = new ReloadRequest(ReloadCause.API, caller.getName(), dryRun, versions(ifMatch));
         return reloader.reload(request)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .handle(ConfigController::answer);
+                .handle(ConfigController::successful)
+                .thenCompose(outcome -> isCluster
+                        ? others.reload(request).thenApply(known -> ReloadAnswer.of(outcome, cluster(outcome, known)))
+                        : CompletableFuture.completedFuture(ReloadAnswer.of(outcome, null)))
+                .thenApply(answer -> ResponseEntity.ok().eTag(answer.version()).body(answer));
+    }
+
+    private static boolean isCluster(String scope) {
+        return switch (scope) {
+            case "local" -> false;
+            case "cluster" -> true;
+            default ->
+                throw ProblemException.badRequest(
+                        "invalid-request", "The request is not well-formed", "'scope' is local or cluster.");
+        };
+    }
+
+    private ClusterView cluster(ReloadOutcome outcome, OtherReplicas.Known known) {
+        ReplicaState state = new ReplicaState(
+                self.value(), outcome.result().label(), outcome.version(), outcome.generation(), List.of());
+        return ClusterView.of(state, known);
     }
 
     /** A weak tag matches nothing (RFC 9110, 13.1.1). */
@@ -126,14 +161,14 @@ class ConfigController {
         return tags.stream().map(tag -> tag.weak() ? "" : tag.tag()).toList();
     }
 
-    private static ResponseEntity<ReloadAnswer> answer(@Nullable ReloadOutcome outcome, @Nullable Throwable failure) {
+    private static ReloadOutcome successful(@Nullable ReloadOutcome outcome, @Nullable Throwable failure) {
         if (outcome == null) {
             throw unanswered(failure);
         }
         if (!outcome.result().isSuccess()) {
             throw ReloadProblem.of(outcome);
         }
-        return ResponseEntity.ok().eTag(outcome.version()).body(ReloadAnswer.of(outcome));
+        return outcome;
     }
 
     private static RuntimeException unanswered(@Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.scry.ingestor.settings.ChangedSetting;
 import io.scry.ingestor.settings.ReloadOutcome;
 import io.scry.ingestor.settings.ReloadResult;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the label of a {@link ReloadResult}
  * @param changed the paths of what is different
  * @param changes the same with values, secrets hidden
+ * @param cluster what came of it on all replicas; null if only this one was asked
  */
 record ReloadAnswer(
         Map<String, @Nullable Object> adapters,
@@ -30,9 +32,10 @@ record ReloadAnswer(
         List<ChangedSetting> changes,
         List<String> requiresRestart,
         List<String> warnings,
-        boolean dryRun) {
+        boolean dryRun,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClusterView cluster) {
 
-    static ReloadAnswer of(ReloadOutcome outcome) {
+    static ReloadAnswer of(ReloadOutcome outcome, @Nullable ClusterView cluster) {
         SettingsView view = outcome.settings().view();
         return new ReloadAnswer(
                 view.adapters(),
@@ -46,6 +49,7 @@ record ReloadAnswer(
                 outcome.changed(),
                 outcome.requiresRestart(),
                 outcome.warnings(),
-                outcome.result() == ReloadResult.CHECKED);
+                outcome.result() == ReloadResult.CHECKED,
+                cluster);
     }
 }
