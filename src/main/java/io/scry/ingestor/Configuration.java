@@ -7,6 +7,7 @@ import io.scry.ingestor.events.KafkaSettings;
 import io.scry.ingestor.health.HealthSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.Section;
 import io.scry.ingestor.settings.Settings;
@@ -14,6 +15,7 @@ import io.scry.ingestor.settings.SettingsLoader;
 import io.scry.ingestor.shutdown.DrainSettings;
 import io.scry.ingestor.shutdown.ShutdownSettings;
 import io.scry.ingestor.submission.IngestionSettings;
+import io.scry.ingestor.web.RateLimitSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
 import io.scry.ingestor.work.WorkerSettings;
@@ -33,6 +35,8 @@ final class Configuration {
             new Section<>("", ProcessSettings.class),
             new Section<>("server", ServerSettings.class),
             new Section<>("security", SecuritySettings.class),
+            new Section<>("rate_limit", RateLimitSettings.class),
+            new Section<>("feature_flags", FeatureFlags.class),
             new Section<>("database", DatabaseSettings.class),
             new Section<>("redis", RedisSettings.class),
             new Section<>("kafka", KafkaSettings.class),

@@ -10,7 +10,15 @@ final class Routes {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final String ACTUATOR = "/actuator/";
 
+    private static final String ADMINISTRATION = "/api/v1/config";
+
     private Routes() {}
+
+    /** Whether a request is about the configuration. */
+    static boolean isAdministration(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/");
+    }
 
     /**
      * Whether a request is a probe or a scrape, which is to be answered whatever business is going through. One with a body

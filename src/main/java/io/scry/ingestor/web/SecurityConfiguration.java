@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
 import jakarta.servlet.DispatcherType;
@@ -21,7 +22,13 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ApiKeys keys, Problems problems, ActiveSettings settings)
+    SecurityFilterChain security(
+            HttpSecurity http,
+            ApiKeys keys,
+            Problems problems,
+            RateLimits limits,
+            ActiveSettings settings,
+            MeterRegistry meters)
             throws Exception {
         boolean serves = settings.current().get(ProcessSettings.class).isApi();
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -31,6 +38,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, settings, problems, meters), ApiKeyFilter.class)
                 .authorizeHttpRequests(routes -> {
                     routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
