@@ -41,8 +41,11 @@ final class JobScheduler {
         scheduler.triggerCheckForDueExecutions();
     }
 
-    /** Claims from now on, or does not; jobs that run go on. */
-    void claim(boolean wanted) {
+    /** Claims from now on, or does not; jobs that run go on. Does nothing once it is retired. */
+    synchronized void claim(boolean wanted) {
+        if (isRetired) {
+            return;
+        }
         if (wanted) {
             scheduler.resume();
             scheduler.triggerCheckForDueExecutions();

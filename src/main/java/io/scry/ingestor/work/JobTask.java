@@ -27,11 +27,13 @@ class JobTask {
 
     private final JobHandler handler;
     private final Places places;
+    private final Claims claims;
     private final RunningJobs running;
 
-    JobTask(JobHandler handler, Places places, RunningJobs running) {
+    JobTask(JobHandler handler, Places places, Claims claims, RunningJobs running) {
         this.handler = handler;
         this.places = places;
+        this.claims = claims;
         this.running = running;
     }
 
@@ -47,8 +49,7 @@ class JobTask {
     private CompletionHandler<Void> execute(TaskInstance<Void> row, ExecutionContext context) {
         Places.Place place = places.take();
         if (place == null) {
-            // A scheduler that has just taken over claims more than there is room for beside its predecessor's jobs.
-            return after(new JobHandler.Outcome.TryAgain(Duration.ZERO));
+            return this::putBackUnbegun;
         }
         String idle = Thread.currentThread().getName();
         try {
@@ -58,6 +59,13 @@ class JobTask {
             Thread.currentThread().setName(idle);
             places.leave(place);
         }
+    }
+
+    /** A scheduler that has just taken over claims more than there is room for beside its predecessors' jobs. */
+    private void putBackUnbegun(ExecutionComplete complete, ExecutionOperations<Void> row) {
+        row.reschedule(complete, Instant.now());
+        // Only now: a place may have become free while nobody could find this row.
+        claims.check();
     }
 
     private CompletionHandler<Void> run(UUID job, String worker) {
