@@ -1,6 +1,7 @@
 package io.scry.ingestor.cluster;
 
 import io.lettuce.core.RedisURI;
+import io.scry.ingestor.settings.RestartOnly;
 import io.scry.ingestor.settings.Secret;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -16,9 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long any answer of Redis is waited for
  */
 public record RedisSettings(
-        @Secret @Nullable String url,
+        @RestartOnly @Secret @Nullable String url,
 
-        @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5)
+        @RestartOnly @DefaultValue("500ms") @DurationMin(millis = 50) @DurationMax(seconds = 5)
         Duration timeout) {
 
     /** Refuses an address that the client would not understand, before anything is started. */

@@ -18,7 +18,9 @@ public record ProcessSettings(
         String logLevel,
 
         @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
-        @DefaultValue({"api", "worker"}) @NotEmpty List<@Pattern(regexp = "api|worker") String> roles) {
+
+        @RestartOnly @DefaultValue({"api", "worker"}) @NotEmpty
+        List<@Pattern(regexp = "api|worker") String> roles) {
 
     /** Refuses a second level for everything. */
     public ProcessSettings {
