@@ -60,8 +60,7 @@ class LiveSettingsIT {
 
     private void write(String settings, String minDelay) throws IOException {
         Files.writeString(
-                config.resolve("settings.development.yaml"),
-                "---\ndrain: {min_delay: " + minDelay + "}\n" + settings);
+                config.resolve("settings.development.yaml"), "---\ndrain: {min_delay: " + minDelay + "}\n" + settings);
     }
 
     /** Has these settings on top of the shipped ones, and nothing else of its own. */
@@ -174,7 +173,8 @@ class LiveSettingsIT {
 
     @Test
     void acceptsMoreOrLess() throws Exception {
-        try (ServiceInJvm service = start("ingestion: {queue_limit: 2, max_source_size: 2KB}\n", Map.of("SCRY_ROLES", "api"))) {
+        try (ServiceInJvm service =
+                start("ingestion: {queue_limit: 2, max_source_size: 2KB}\n", Map.of("SCRY_ROLES", "api"))) {
             Submitter submitter = service.submitter();
             submitter.queue("json", Map.of("data", "[1]"));
             submitter.queue("json", Map.of("data", "[2]"));

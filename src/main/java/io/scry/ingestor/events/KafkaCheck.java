@@ -63,7 +63,9 @@ class KafkaCheck implements HealthCheck, DisposableBean {
         }
         boolean isOn = settings.current().get(FeatureFlags.class).kafkaEvents();
         return CheckResult.healthy(
-                        isOn ? "Kafka status checked" : "Kafka status checked; events are off (feature_flags.kafka_events)")
+                        isOn
+                                ? "Kafka status checked"
+                                : "Kafka status checked; events are off (feature_flags.kafka_events)")
                 .with(facts);
     }
 

@@ -74,7 +74,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.CONTENT_TOO_LARGE,
                 "source-too-large",
                 "The source is too large",
-                "An upload holds at most " + DataSize.ofBytes(uploads.getMaxFileSize()).toMegabytes() + " MB (ingestion.max_source_size).");
+                "An upload holds at most "
+                        + DataSize.ofBytes(uploads.getMaxFileSize()).toMegabytes()
+                        + " MB (ingestion.max_source_size).");
         return handleExceptionInternal(exception, problem, headers, status, request);
     }
 

@@ -59,8 +59,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         RateLimitSettings limit = limit();
-        ConsumptionProbe use = limits.use(
-                holder == null ? "address " + RemoteAddress.of(request) : "key " + holder.getName(), limit);
+        ConsumptionProbe use =
+                limits.use(holder == null ? "address " + RemoteAddress.of(request) : "key " + holder.getName(), limit);
         long wait = use.isConsumed()
                 ? seconds(limit.period().dividedBy(limit.requests()))
                 : seconds(Duration.ofNanos(use.getNanosToWaitForRefill()));
@@ -86,8 +86,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }
 
-    private void refuse(
-            HttpServletRequest request, HttpServletResponse response, RateLimitSettings limit, long wait)
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RateLimitSettings limit, long wait)
             throws IOException {
         refused.increment();
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));

@@ -23,8 +23,10 @@ class RateLimits {
     private static final int MOST = 10_000;
     private static final Duration LONGEST_PERIOD = Duration.ofHours(1);
 
-    private final Cache<String, Account> accounts =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(LONGEST_PERIOD).build();
+    private final Cache<String, Account> accounts = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(LONGEST_PERIOD)
+            .build();
     private final TimeMeter time;
 
     @Autowired

@@ -12,7 +12,6 @@ final class Routes {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final String ACTUATOR = "/actuator/";
 
-
     private Routes() {}
 
     /** Whether a request is about the configuration: such routes are there whatever the replica's roles are, for admins only. */

@@ -58,7 +58,9 @@ class SecurityConfiguration {
                                                 ? keyNeeded(response, keys)
                                                 : servesNoRequests()))
                         .accessDeniedHandler((request, response, e) -> problems.send(
-                                request, response, Routes.isAdministration(request) ? adminNeeded() : servesNoRequests())))
+                                request,
+                                response,
+                                Routes.isAdministration(request) ? adminNeeded() : servesNoRequests())))
                 .build();
     }
 

@@ -15,8 +15,7 @@ final class JobScheduler {
     private final ThreadPoolExecutor threads;
     private boolean isRetired;
 
-    JobScheduler(
-            WorkerSettings settings, Scheduler scheduler, ExecutorService claiming, ThreadPoolExecutor threads) {
+    JobScheduler(WorkerSettings settings, Scheduler scheduler, ExecutorService claiming, ThreadPoolExecutor threads) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.claiming = claiming;

@@ -38,8 +38,10 @@ class JobSchedulers {
 
     /** The first of a process, which puts recurring jobs into the queue when it starts. */
     JobScheduler first(WorkerSettings workers) {
-        return make(workers, Scheduler.create(dataSource, new ArrayList<>(List.of(jobs.task())))
-                .startTasks(recurringTasks()));
+        return make(
+                workers,
+                Scheduler.create(dataSource, new ArrayList<>(List.of(jobs.task())))
+                        .startTasks(recurringTasks()));
     }
 
     /** One that takes over. It finds the recurring jobs in the queue, so its start asks the database nothing. */

@@ -69,9 +69,7 @@ public class Presence {
         jdbc.sql("""
                         DELETE FROM worker
                         WHERE heartbeat < now() - make_interval(secs => ?) OR (replica = ? AND name <> ALL (?))
-                        """)
-                .params(2 * DEAD_AFTER.toSeconds(), replica.id(), names)
-                .update();
+                        """).params(2 * DEAD_AFTER.toSeconds(), replica.id(), names).update();
     }
 
     /** Takes the workers of this process off the list. */

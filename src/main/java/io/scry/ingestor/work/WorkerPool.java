@@ -218,7 +218,8 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
         }
         shutdown.phase("workers", () -> {
             List<JobScheduler> working = end();
-            boolean handedOver = working.isEmpty() || stop.run(working, workers().timeout());
+            boolean handedOver =
+                    working.isEmpty() || stop.run(working, workers().timeout());
             beats.shutdownNow();
             if (handedOver && !working.isEmpty()) {
                 shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);

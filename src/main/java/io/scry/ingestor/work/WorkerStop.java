@@ -42,7 +42,10 @@ class WorkerStop {
         schedulers.forEach(JobScheduler::beginNoMore);
         Duration patience = shutdown.leaving(REST, limit);
         if (!all(schedulers, JobScheduler::awaitEnd, patience)) {
-            log.warn("{} worker(s) are not done after {}; their jobs go to other replicas", running(schedulers), patience);
+            log.warn(
+                    "{} worker(s) are not done after {}; their jobs go to other replicas",
+                    running(schedulers),
+                    patience);
         }
         boolean released = release();
         schedulers.forEach(JobScheduler::interrupt);

@@ -45,9 +45,12 @@ class HealthChecksTest {
 
     private static Map<String, String> settings(String interval, int threshold) {
         return Map.of(
-                "SCRY_HEALTH__INTERVAL", interval,
-                "SCRY_HEALTH__TIMEOUT", "200ms",
-                "SCRY_HEALTH__FAILURE_THRESHOLD", Integer.toString(threshold));
+                "SCRY_HEALTH__INTERVAL",
+                interval,
+                "SCRY_HEALTH__TIMEOUT",
+                "200ms",
+                "SCRY_HEALTH__FAILURE_THRESHOLD",
+                Integer.toString(threshold));
     }
 
     @BeforeEach
@@ -102,12 +105,13 @@ class HealthChecksTest {
     void countsByTheThresholdsThatHoldNow() throws Exception {
         AtomicBoolean well = new AtomicBoolean(true);
         settings.change(settings("1m", 3), sampler);
-        checks.register(
-                "my_service", () -> well.get() ? CheckResult.healthy("Well") : CheckResult.unhealthy("Gone"));
+        checks.register("my_service", () -> well.get() ? CheckResult.healthy("Well") : CheckResult.unhealthy("Gone"));
         await("my_service", HealthStatus.HEALTHY);
         well.set(false);
         settings.change(settings("50s", 3), sampler);
-        Awaitility.await().atMost(LIMIT).until(() -> health("my_service").message().contains("1 of 3"));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> health("my_service").message().contains("1 of 3"));
         settings.change(settings("50s", 2), sampler);
         await("my_service", HealthStatus.UNHEALTHY);
     }

@@ -38,7 +38,11 @@ class SampledComponentTest {
 
     private SampledComponent component(Callable<@Nullable CheckResult> check) {
         return new SampledComponent(
-                "it", check, settings(1, 1), clock, (took, failure) -> failures.add(failure == null ? "-" : failure.name()));
+                "it",
+                check,
+                settings(1, 1),
+                clock,
+                (took, failure) -> failures.add(failure == null ? "-" : failure.name()));
     }
 
     private ComponentHealth sample(SampledComponent component, HealthSettings settings) {

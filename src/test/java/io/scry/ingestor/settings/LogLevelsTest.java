@@ -26,7 +26,8 @@ class LogLevelsTest {
     @TempDir
     private Path directory;
 
-    private final Level root = LOGGERS.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getLevel();
+    private final Level root =
+            LOGGERS.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getLevel();
 
     @AfterEach
     void putBack() {
@@ -41,8 +42,7 @@ class LogLevelsTest {
         LogLevels levels = new LogLevels(
                 LoggingSystem.get(LogLevelsTest.class.getClassLoader()),
                 new LoggerGroups(Map.of("together", List.of("levels.member"))));
-        ChangingSettings settings =
-                new ChangingSettings(directory, Map.of(), new Section<>("", ProcessSettings.class));
+        ChangingSettings settings = new ChangingSettings(directory, Map.of(), new Section<>("", ProcessSettings.class));
 
         levels(settings, levels, "WARN", "levels.one: DEBUG", "together: ERROR");
         assertThat(below.getEffectiveLevel()).isEqualTo(Level.DEBUG);
@@ -59,8 +59,7 @@ class LogLevelsTest {
         assertThat(below.getEffectiveLevel()).isEqualTo(Level.INFO);
     }
 
-    private void levels(ChangingSettings settings, LogLevels levels, String root, String... loggers)
-            throws Exception {
+    private void levels(ChangingSettings settings, LogLevels levels, String root, String... loggers) throws Exception {
         Files.writeString(
                 directory.resolve("settings.base.yaml"),
                 "log_level: " + root + "\nlog_levels: {" + String.join(", ", loggers) + "}\n");

@@ -33,8 +33,7 @@ class RateLimitIT {
             Api.Answer refused = api.get(LIST, ANN);
             Refusal.of(refused, 429, "rate-limited");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
-            assertThat(refused.header("RateLimit"))
-                    .isEqualTo("\"default\";r=0;t=" + refused.header("Retry-After"));
+            assertThat(refused.header("RateLimit")).isEqualTo("\"default\";r=0;t=" + refused.header("Retry-After"));
             Refusal.of(service.submitter().submit("json", Map.of("data", "[1]"), ANN), 429, "rate-limited");
 
             assertThat(api.get(LIST, BOB).status()).isEqualTo(200);

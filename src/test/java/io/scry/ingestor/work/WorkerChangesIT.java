@@ -114,9 +114,12 @@ class WorkerChangesIT {
 
         static Map<String, String> variables(int count, String pollInterval) {
             return Map.of(
-                    "SCRY_WORKERS__COUNT", Integer.toString(count),
-                    "SCRY_WORKERS__POLL_INTERVAL", pollInterval,
-                    "SCRY_WORKERS__HEARTBEAT_INTERVAL", "1s");
+                    "SCRY_WORKERS__COUNT",
+                    Integer.toString(count),
+                    "SCRY_WORKERS__POLL_INTERVAL",
+                    pollInterval,
+                    "SCRY_WORKERS__HEARTBEAT_INTERVAL",
+                    "1s");
         }
     }
 
@@ -145,9 +148,8 @@ class WorkerChangesIT {
 
     private List<UUID> queue(int count, JobSignals told) {
         JobQueue queue = new JobQueue(service.context().getBean(DataSource.class), told);
-        List<UUID> ids = IntStream.range(0, count)
-                .mapToObj(number -> UUID.randomUUID())
-                .toList();
+        List<UUID> ids =
+                IntStream.range(0, count).mapToObj(number -> UUID.randomUUID()).toList();
         service.context()
                 .getBean(TransactionTemplate.class)
                 .executeWithoutResult(status -> ids.forEach(id -> queue.add(id, 0)));
@@ -211,8 +213,8 @@ class WorkerChangesIT {
             int expected = left;
             await().until(() -> jobs.byWorker.size() == expected);
             assertThat(ids).filteredOn(jobs.byWorker::containsValue).isSubsetOf(ids.subList(0, 4));
-            await().untilAsserted(() -> assertThat(names())
-                    .containsExactlyInAnyOrderElementsOf(with(named(1)[0], jobs.byWorker.keySet())));
+            await().untilAsserted(() ->
+                    assertThat(names()).containsExactlyInAnyOrderElementsOf(with(named(1)[0], jobs.byWorker.keySet())));
         }
         jobs.gate.release(4);
         eachEndsOnce(ids);
@@ -258,7 +260,8 @@ class WorkerChangesIT {
         assertThat(jobs.done.size() + rows("true")).isEqualTo(ids.size());
         assertThat(names()).isEmpty();
         assertThat(jobs.most.get()).isLessThanOrEqualTo(6);
-        await().untilAsserted(() -> assertThat(threads()).doesNotContain("worker-claims", "worker-idle", "workers-stop"));
+        await().untilAsserted(
+                        () -> assertThat(threads()).doesNotContain("worker-claims", "worker-idle", "workers-stop"));
         start(4, "50ms");
         eachEndsOnce(ids);
     }
