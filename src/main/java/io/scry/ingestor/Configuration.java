@@ -8,6 +8,7 @@ import io.scry.ingestor.health.HealthSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
 import io.scry.ingestor.settings.ConfigSettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.Section;
 import io.scry.ingestor.settings.SettingsLoader;
@@ -15,6 +16,7 @@ import io.scry.ingestor.settings.SettingsSource;
 import io.scry.ingestor.shutdown.DrainSettings;
 import io.scry.ingestor.shutdown.ShutdownSettings;
 import io.scry.ingestor.submission.IngestionSettings;
+import io.scry.ingestor.web.RateLimitSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
 import io.scry.ingestor.work.WorkerSettings;
@@ -35,6 +37,8 @@ final class Configuration {
             new Section<>("config", ConfigSettings.class),
             new Section<>("server", ServerSettings.class),
             new Section<>("security", SecuritySettings.class),
+            new Section<>("rate_limit", RateLimitSettings.class),
+            new Section<>("feature_flags", FeatureFlags.class),
             new Section<>("database", DatabaseSettings.class),
             new Section<>("redis", RedisSettings.class),
             new Section<>("kafka", KafkaSettings.class),

@@ -1,9 +1,9 @@
 package io.scry.ingestor.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,10 +21,14 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String ADMINISTRATION = "/api/v1/config";
-
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ApiKeys keys, Problems problems, ActiveSettings settings)
+    SecurityFilterChain security(
+            HttpSecurity http,
+            ApiKeys keys,
+            Problems problems,
+            RateLimits limits,
+            ActiveSettings settings,
+            MeterRegistry meters)
             throws Exception {
         boolean serves = settings.current().get(ProcessSettings.class).isApi();
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -34,10 +38,11 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, settings, problems, meters), ApiKeyFilter.class)
                 .authorizeHttpRequests(routes -> {
                     routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
-                    routes.requestMatchers(ADMINISTRATION + "/**").hasAuthority(ApiKeys.ADMIN);
+                    routes.requestMatchers(Routes.ADMINISTRATION + "/**").hasAuthority(ApiKeys.ADMIN);
                     if (serves) {
                         routes.requestMatchers("/api/**").hasAuthority(ApiKeys.USER);
                     } else {
@@ -49,17 +54,14 @@ class SecurityConfiguration {
                                 (request, response, e) -> problems.send(
                                         request,
                                         response,
-                                        serves || isAdministration(request)
+                                        serves || Routes.isAdministration(request)
                                                 ? keyNeeded(response, keys)
                                                 : servesNoRequests()))
                         .accessDeniedHandler((request, response, e) -> problems.send(
-                                request, response, isAdministration(request) ? adminNeeded() : servesNoRequests())))
+                                request,
+                                response,
+                                Routes.isAdministration(request) ? adminNeeded() : servesNoRequests())))
                 .build();
-    }
-
-    /** These routes are there whatever the replica's roles are, for admins only. */
-    private static boolean isAdministration(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(ADMINISTRATION);
     }
 
     private static ProblemDetail adminNeeded() {
