@@ -20,6 +20,7 @@ class WorkerStop {
     private static final Duration CLAIM = Duration.ofSeconds(1);
     /** Longer than the wait for a connection, which the last requests may hold. */
     private static final Duration RELEASE = Duration.ofSeconds(4);
+
     private static final Duration INTERRUPT = Duration.ofSeconds(1);
 
     private static final double LITTLE = 0.2;

@@ -65,7 +65,9 @@ class BrokenReloadIT {
         @Override
         public String toString() {
             return message + ": "
-                    + new String(content.array(), StandardCharsets.ISO_8859_1)
+                    + StandardCharsets.ISO_8859_1
+                            .decode(content.duplicate())
+                            .toString()
                             .lines()
                             .findFirst()
                             .orElse("");
