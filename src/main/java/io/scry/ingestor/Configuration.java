@@ -7,13 +7,16 @@ import io.scry.ingestor.events.KafkaSettings;
 import io.scry.ingestor.health.HealthSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
+import io.scry.ingestor.settings.ConfigSettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.Section;
-import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.settings.SettingsLoader;
+import io.scry.ingestor.settings.SettingsSource;
 import io.scry.ingestor.shutdown.DrainSettings;
 import io.scry.ingestor.shutdown.ShutdownSettings;
 import io.scry.ingestor.submission.IngestionSettings;
+import io.scry.ingestor.web.RateLimitSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
 import io.scry.ingestor.work.WorkerSettings;
@@ -31,8 +34,11 @@ final class Configuration {
 
     static final List<Section<?>> SECTIONS = List.of(
             new Section<>("", ProcessSettings.class),
+            new Section<>("config", ConfigSettings.class),
             new Section<>("server", ServerSettings.class),
             new Section<>("security", SecuritySettings.class),
+            new Section<>("rate_limit", RateLimitSettings.class),
+            new Section<>("feature_flags", FeatureFlags.class),
             new Section<>("database", DatabaseSettings.class),
             new Section<>("redis", RedisSettings.class),
             new Section<>("kafka", KafkaSettings.class),
@@ -59,9 +65,10 @@ final class Configuration {
 
     private Configuration() {}
 
-    static Settings load(Map<String, String> environment) {
+    /** All of it, in an environment. */
+    static SettingsSource source(Map<String, String> environment) {
         Path directory = Path.of(environment.getOrDefault(DIRECTORY, "config"));
-        return new SettingsLoader(SECTIONS, adapterOptions(), VARIABLES).load(directory, environment);
+        return new SettingsSource(new SettingsLoader(SECTIONS, adapterOptions(), VARIABLES), directory, environment);
     }
 
     /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */

@@ -1,9 +1,11 @@
 package io.scry.ingestor;
 
-import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.InvalidSettingsException;
 import io.scry.ingestor.settings.ProcessSettings;
+import io.scry.ingestor.settings.ReloadableSettings;
+import io.scry.ingestor.settings.ReplicaName;
 import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.settings.SettingsSource;
 import io.scry.ingestor.shutdown.ExitCode;
 import io.scry.ingestor.shutdown.InstalledSignals;
 import io.scry.ingestor.shutdown.ProcessSignals;
@@ -49,9 +51,10 @@ public class ScryIngestor {
         carryVirtualThreads();
         // First of all: a signal that comes before its handler kills.
         Termination termination = new Termination();
+        SettingsSource source = Configuration.source(environment);
         Settings settings;
         try {
-            settings = Configuration.load(environment);
+            settings = source.load();
         } catch (InvalidSettingsException e) {
             System.err.println(e.getMessage());
             System.exit(ExitCode.INVALID_CONFIGURATION.code());
@@ -61,7 +64,7 @@ public class ScryIngestor {
             System.out.println("The configuration is valid; its version is " + settings.version());
             return;
         }
-        SpringApplication application = application(settings, termination.shutdown(), termination.signals());
+        SpringApplication application = application(source, settings, termination.shutdown(), termination.signals());
         application.addInitializers(
                 context -> context.getBeanFactory().addBeanPostProcessor(termination.givingUp()),
                 context -> termination.signals().report());
@@ -83,19 +86,26 @@ public class ScryIngestor {
      * @throws InvalidSettingsException if the configuration is invalid
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment, String... args) {
-        return application(Configuration.load(environment), new Shutdown(), new ProcessSignals())
+        SettingsSource source = Configuration.source(environment);
+        return application(source, source.load(), new Shutdown(), new ProcessSignals())
                 .run(args);
     }
 
-    private static SpringApplication application(Settings settings, Shutdown shutdown, ProcessSignals signals) {
-        shutdown.limitBy(() -> settings.get(ShutdownSettings.class).timeout());
+    private static SpringApplication application(
+            SettingsSource source, Settings settings, Shutdown shutdown, ProcessSignals signals) {
+        ReloadableSettings active = new ReloadableSettings(settings);
+        Replica replica = Replica.current();
+        shutdown.limitBy(
+                () -> active.latest().settings().get(ShutdownSettings.class).timeout());
         SpringApplication application = new SpringApplication(ScryIngestor.class);
         application.setEnvironment(environment());
         application.setDefaultProperties(properties(settings));
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(ActiveSettings.class, () -> () -> settings);
-            beans.registerBean(Replica.class, Replica::current);
+            beans.registerBean(SettingsSource.class, () -> source);
+            beans.registerBean(ReloadableSettings.class, () -> active);
+            beans.registerBean(Replica.class, () -> replica);
+            beans.registerBean(ReplicaName.class, () -> new ReplicaName(replica.id()));
             beans.registerBean(Shutdown.class, () -> shutdown);
             beans.registerBean(ProcessSignals.class, () -> signals);
             beans.registerBean(InstalledSignals.class, signals::installed);

@@ -24,8 +24,9 @@ class ShippedConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "production"})
     void isValidInEveryEnvironment(String environment) {
-        Settings settings = Configuration.load(
-                Map.of("SCRY_DATABASE_URL", "postgresql://localhost/scry", "SCRY_ENVIRONMENT", environment));
+        Settings settings = Configuration.source(
+                        Map.of("SCRY_DATABASE_URL", "postgresql://localhost/scry", "SCRY_ENVIRONMENT", environment))
+                .load();
         assertThat(settings.environment()).isEqualTo(environment);
     }
 

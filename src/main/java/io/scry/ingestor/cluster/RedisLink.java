@@ -7,18 +7,21 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.shutdown.Shutdown;
 import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +38,17 @@ class RedisLink implements SmartLifecycle {
     private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(1);
     private static final int WAITING_COMMANDS = 1000;
 
+    /** Who only listens notices in no other way that the other end is gone. */
+    private static final SocketOptions.KeepAliveOptions KEEP_ALIVE = SocketOptions.KeepAliveOptions.builder()
+            .enable()
+            .idle(Duration.ofSeconds(5))
+            .interval(Duration.ofSeconds(2))
+            .count(3)
+            .build();
+
     private final Shutdown shutdown;
     private final Duration timeout;
+    private final String namespace;
     private final @Nullable RedisURI address;
     private final ClientResources resources = ClientResources.builder()
             .reconnectDelay(Delay.exponential(Duration.ofMillis(50), LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
@@ -49,6 +61,7 @@ class RedisLink implements SmartLifecycle {
         this.shutdown = shutdown;
         RedisSettings redis = settings.current().get(RedisSettings.class);
         this.timeout = redis.timeout();
+        this.namespace = redis.namespace();
         this.address = redis.url() == null ? null : RedisURI.create(redis.url());
         if (address != null) {
             // Also how long the server may take to greet.
@@ -57,13 +70,21 @@ class RedisLink implements SmartLifecycle {
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(WAITING_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(timeout)
+                        .keepAlive(KEEP_ALIVE)
+                        .build())
                 .build());
         var _ = connection();
     }
 
     boolean isConfigured() {
         return address != null;
+    }
+
+    /** The name of a key or channel that the replicas of this service share, and no others. */
+    String shared(String name) {
+        return namespace + ":" + name;
     }
 
     /** Sends something and waits for nothing; what cannot be sent is dropped. */
@@ -93,6 +114,38 @@ class RedisLink implements SmartLifecycle {
             log.debug("Redis did not answer: {}", e.toString());
             return Optional.empty();
         }
+    }
+
+    /** Asks something without waiting; fails if there is no connection, and if Redis does not answer in time. */
+    <T> CompletableFuture<T> request(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> question) {
+        StatefulRedisConnection<String, String> connection = connectionNow();
+        return connection == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("There is no connection to Redis"))
+                : question.apply(connection.async())
+                        .toCompletableFuture()
+                        .copy()
+                        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Makes a connection of its own on which messages arrive. Once made, it is made again by itself whenever it breaks, and
+     * closes with this link.
+     *
+     * @param listener must not block
+     */
+    CompletionStage<?> listen(List<String> channels, BiConsumer<String, String> listener) {
+        if (address == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("Redis is not configured"));
+        }
+        return client.connectPubSubAsync(StringCodec.UTF8, address).thenCompose(connection -> {
+            connection.addListener(new RedisPubSubAdapter<String, String>() {
+                @Override
+                public void message(String channel, String message) {
+                    listener.accept(channel, message);
+                }
+            });
+            return connection.async().subscribe(channels.toArray(String[]::new));
+        });
     }
 
     /**

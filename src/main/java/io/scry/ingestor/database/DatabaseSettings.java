@@ -1,5 +1,6 @@
 package io.scry.ingestor.database;
 
+import io.scry.ingestor.settings.RestartOnly;
 import io.scry.ingestor.settings.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,16 +20,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param socketTimeout how long workers and others in the background wait for one answer of the server
  */
 public record DatabaseSettings(
-        @Secret @NotBlank String url,
-        @DefaultValue("20") @Min(4) @Max(500) int poolSize,
+        @RestartOnly @Secret @NotBlank String url,
+        @RestartOnly @DefaultValue("20") @Min(4) @Max(500) int poolSize,
 
-        @DefaultValue("2s") @DurationMin(millis = 250) @DurationMax(seconds = 30)
+        @RestartOnly @DefaultValue("2s") @DurationMin(millis = 250) @DurationMax(seconds = 30)
         Duration connectionTimeout,
 
-        @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(minutes = 1)
+        @RestartOnly @DefaultValue("2500ms") @DurationMin(millis = 250) @DurationMax(minutes = 1)
         Duration requestTimeout,
 
-        @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        @RestartOnly @DefaultValue("20s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration socketTimeout) {
 
     /** Refuses an address that the driver would not understand, before anything is started. */

@@ -3,6 +3,7 @@ package io.scry.ingestor.events;
 import io.scry.ingestor.health.CheckResult;
 import io.scry.ingestor.health.HealthCheck;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,13 @@ class KafkaCheck implements HealthCheck, DisposableBean {
     private static final int PATIENCE_MS = 2000;
     private static final int LONGEST_RECONNECT_MS = 500;
 
+    private final ActiveSettings settings;
     private final KafkaSettings kafka;
     private final OutboxPublisher publisher;
     private @Nullable Admin admin;
 
     KafkaCheck(ActiveSettings settings, OutboxPublisher publisher) {
+        this.settings = settings;
         this.kafka = settings.current().get(KafkaSettings.class);
         this.publisher = publisher;
     }
@@ -58,7 +61,12 @@ class KafkaCheck implements HealthCheck, DisposableBean {
                             .formatted(backlog.pending(), backlog.lagSeconds()))
                     .with(facts);
         }
-        return CheckResult.healthy("Kafka status checked").with(facts);
+        boolean isOn = settings.current().get(FeatureFlags.class).kafkaEvents();
+        return CheckResult.healthy(
+                        isOn
+                                ? "Kafka status checked"
+                                : "Kafka status checked; events are off (feature_flags.kafka_events)")
+                .with(facts);
     }
 
     private static String why(Exception failure) {

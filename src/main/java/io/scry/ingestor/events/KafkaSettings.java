@@ -1,5 +1,6 @@
 package io.scry.ingestor.events;
 
+import io.scry.ingestor.settings.RestartOnly;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -20,17 +21,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBackOff the longest pause between attempts while Kafka is away
  */
 public record KafkaSettings(
-        @Nullable String bootstrapServers,
-        @DefaultValue("scry.ingestion.complete") @NotBlank String topic,
-        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @RestartOnly @Nullable String bootstrapServers,
 
-        @DefaultValue("8s") @DurationMin(seconds = 2) @DurationMax(minutes = 2)
+        @RestartOnly @DefaultValue("scry.ingestion.complete") @NotBlank
+        String topic,
+
+        @RestartOnly @DefaultValue("500") @Min(1) @Max(10_000)
+        int batchSize,
+
+        @RestartOnly @DefaultValue("8s") @DurationMin(seconds = 2) @DurationMax(minutes = 2)
         Duration deliveryTimeout,
 
-        @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+        @RestartOnly @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 24)
         Duration maxLag,
 
-        @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
+        @RestartOnly @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
         Duration maxBackOff) {
 
     /** Whether there is a Kafka to tell anything to. */

@@ -3,6 +3,8 @@ package io.scry.ingestor.events;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.FeatureFlags;
+import io.scry.ingestor.settings.Settings;
 import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,22 +19,25 @@ public class Outbox {
     private static final int LOCK = 0x73637279;
 
     private final JdbcClient jdbc;
-    private final boolean wanted;
+    private final ActiveSettings settings;
     private final OutboxPublisher publisher;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
     Outbox(JdbcClient jdbc, ActiveSettings settings, OutboxPublisher publisher) {
         this.jdbc = jdbc;
-        this.wanted = settings.current().get(KafkaSettings.class).isConfigured();
+        this.settings = settings;
         this.publisher = publisher;
     }
 
     /**
      * Adds an event in the caller's transaction. The lock is taken before the row gets its number and held until the
-     * commit, so that the numbers of one source's events are in the order of their commits.
+     * commit, so that the numbers of one source's events are in the order of their commits. Does nothing without Kafka, and
+     * while {@code feature_flags.kafka_events} is off.
      */
     public void add(Event event) {
-        if (!wanted) {
+        Settings current = settings.current();
+        if (!current.get(KafkaSettings.class).isConfigured()
+                || !current.get(FeatureFlags.class).kafkaEvents()) {
             return;
         }
         jdbc.sql("""

@@ -53,8 +53,9 @@ public class HealthChecks {
             throw new IllegalStateException("There are two health checks named '" + name
                     + "'; a component has one check, so give the second another name");
         }
-        SampledComponent component = new SampledComponent(name, check, clock, meters.observer(name));
-        actuator.registerContributor(name, new SampledIndicator(component, settings));
+        HealthSettings current = settings.current().get(HealthSettings.class);
+        SampledComponent component = new SampledComponent(name, check, current, clock, meters.observer(name));
+        actuator.registerContributor(name, new SampledIndicator(component));
         byName.put(name, component);
         meters.add(component);
         whenAdded.accept(component);

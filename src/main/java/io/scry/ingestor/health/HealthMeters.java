@@ -3,7 +3,6 @@ package io.scry.ingestor.health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.scry.ingestor.settings.ActiveSettings;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +15,9 @@ class HealthMeters {
     private static final String COMPONENT = "component";
 
     private final MeterRegistry meters;
-    private final ActiveSettings settings;
 
-    HealthMeters(MeterRegistry meters, ActiveSettings settings) {
+    HealthMeters(MeterRegistry meters) {
         this.meters = meters;
-        this.settings = settings;
         Gauge.builder(
                         "scry_ingestor_uptime_seconds",
                         ManagementFactory.getRuntimeMXBean(),
@@ -53,9 +50,7 @@ class HealthMeters {
         Gauge.builder(
                         "scry_ingestor_health_status",
                         component,
-                        one -> one.health(settings.current().get(HealthSettings.class))
-                                .status()
-                                .metric())
+                        one -> one.health().status().metric())
                 .description("Component health status (1=healthy, 0.5=degraded, 0=unhealthy)")
                 .tag(COMPONENT, component.name())
                 .register(meters);

@@ -28,6 +28,7 @@ final class SampledComponent {
     private volatile boolean sampled;
     private volatile long sampledAt;
     private volatile ComponentHealth last;
+    private volatile Watch watch;
 
     /** Hears of every sample. */
     interface Observer {
@@ -44,13 +45,22 @@ final class SampledComponent {
 
     private record Sample(CheckResult result, @Nullable Failure failure) {}
 
-    SampledComponent(String name, Callable<@Nullable CheckResult> check, Clock clock, Observer observer) {
+    /** How it is watched, and since when: what was sampled before is not to look stale because the next is due earlier. */
+    private record Watch(HealthSettings settings, long since) {}
+
+    SampledComponent(
+            String name,
+            Callable<@Nullable CheckResult> check,
+            HealthSettings settings,
+            Clock clock,
+            Observer observer) {
         this.name = name;
         this.check = check;
         this.clock = clock;
         this.observer = observer;
         this.added = clock.monotonicTime();
         this.sampledAt = added;
+        this.watch = new Watch(settings, added);
         this.last = new ComponentHealth(name, HealthStatus.UNHEALTHY, "Not checked yet", now(), Map.of());
     }
 
@@ -69,10 +79,13 @@ final class SampledComponent {
     }
 
     /** As last seen; if that was too long ago, nobody knows, and not to know is not healthy. */
-    ComponentHealth health(HealthSettings settings) {
+    ComponentHealth health() {
         ComponentHealth seen = last;
-        Duration age = Duration.ofNanos(clock.monotonicTime() - sampledAt);
-        if (!sampled || age.compareTo(settings.stale()) <= 0) {
+        Watch now = watch;
+        long time = clock.monotonicTime();
+        Duration age = Duration.ofNanos(time - sampledAt);
+        Duration overdue = Duration.ofNanos(Math.min(time - sampledAt, time - now.since));
+        if (!sampled || overdue.compareTo(now.settings.stale()) <= 0) {
             return seen;
         }
         return seen.as(
@@ -82,6 +95,9 @@ final class SampledComponent {
 
     /** Starts a check on a virtual thread; null if the one before still hangs, since two would pile up. */
     synchronized @Nullable Attempt begin(HealthSettings settings) {
+        if (!watch.settings.equals(settings)) {
+            watch = new Watch(settings, clock.monotonicTime());
+        }
         if (underWay != null) {
             return null;
         }

@@ -1,18 +1,17 @@
 package io.scry.ingestor.health;
 
-import io.scry.ingestor.settings.ActiveSettings;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /** A component as Actuator sees it: its last sample. */
-record SampledIndicator(SampledComponent component, ActiveSettings settings) implements HealthIndicator {
+record SampledIndicator(SampledComponent component) implements HealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED");
 
     @Override
     public Health health() {
-        ComponentHealth seen = component.health(settings.current().get(HealthSettings.class));
+        ComponentHealth seen = component.health();
         return Health.status(status(seen.status()))
                 .withDetail("message", seen.message())
                 .withDetail("checked_at", seen.checkedAt())

@@ -1,24 +1,26 @@
 package io.scry.ingestor.health;
 
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.settings.SettingsSubscriber;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Has every component checked at its time, and gives up on checks that take too long. The only one that runs checks. */
 @Component
-class Sampler implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(Sampler.class);
+class Sampler implements SmartLifecycle, SettingsSubscriber {
 
     private final HealthChecks checks;
     private final ActiveSettings settings;
+    private final Map<SampledComponent, Future<?>> next = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledThreadPoolExecutor timer;
 
     Sampler(HealthChecks checks, ActiveSettings settings) {
@@ -29,32 +31,54 @@ class Sampler implements SmartLifecycle {
     @Override
     public void start() {
         // A platform thread: virtual ones can be kept waiting by others that compute.
-        timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("health-sampler").factory());
+        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name("health-sampler").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        started.setRemoveOnCancelPolicy(true);
+        timer = started;
         checks.watch(this::sample);
     }
 
     private void sample(SampledComponent component) {
+        ScheduledThreadPoolExecutor running = timer;
+        if (running != null) {
+            running.execute(() -> sample(component, running));
+        }
+    }
+
+    /** In the timer's thread: when this begins a component's next check, none of it is planned besides. */
+    private void sample(SampledComponent component, ScheduledThreadPoolExecutor running) {
+        Future<?> planned = next.remove(component);
+        if (planned != null) {
+            planned.cancel(false);
+        }
         if (!checks.has(component)) {
             return;
         }
         HealthSettings current = settings.current().get(HealthSettings.class);
-        later(component.interval(current), () -> sample(component));
+        next.put(component, later(running, component.interval(current), () -> sample(component, running)));
         SampledComponent.Attempt attempt = component.begin(current);
         if (attempt != null) {
-            later(current.timeout(), attempt::expire);
+            var _ = later(running, current.timeout(), attempt::expire);
         }
     }
 
-    private void later(Duration delay, Runnable task) {
-        ScheduledThreadPoolExecutor running = timer;
-        if (running != null) {
-            try {
-                var _ = running.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                log.debug("The sampler has stopped", e);
-            }
-        }
+    private static Future<?> later(ScheduledThreadPoolExecutor running, Duration delay, Runnable task) {
+        return running.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String name() {
+        return "health";
+    }
+
+    /** Every component is checked at once, so that nothing of the old interval is waited for. */
+    @Override
+    public Change prepare(Settings active, Settings next) {
+        return active.get(HealthSettings.class).equals(next.get(HealthSettings.class))
+                ? Change.NONE
+                : () -> checks.all().forEach(this::sample);
     }
 
     /** Before all others and, what matters, after them: health is to be seen while they stop. */

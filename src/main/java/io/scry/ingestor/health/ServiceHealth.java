@@ -81,7 +81,7 @@ class ServiceHealth {
     private Map<String, ComponentHealth> components(HealthSettings current) {
         Map<String, ComponentHealth> components = new LinkedHashMap<>();
         for (SampledComponent component : checks.all()) {
-            components.put(component.name(), component.health(current));
+            components.put(component.name(), component.health());
         }
         for (String name : current.required()) {
             components.computeIfAbsent(name, ServiceHealth::unknown);

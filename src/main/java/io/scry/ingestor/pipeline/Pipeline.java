@@ -69,8 +69,13 @@ class Pipeline implements JobHandler {
         this.meters = meters;
     }
 
+    /** One attempt sees one snapshot of the settings. */
     @Override
     public Outcome run(UUID job, String worker) throws InterruptedException {
+        return active.holding(() -> attempt(job, worker));
+    }
+
+    private Outcome attempt(UUID job, String worker) throws InterruptedException {
         Optional<Ingestion> started = ingestions.start(job);
         if (started.isEmpty()) {
             return DONE;

@@ -61,8 +61,9 @@ final class Binder {
         });
     }
 
-    private @Nullable Record create(
-            RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+    /** Makes a record of values that fit, or reports why they do not go together and returns null. */
+    @Nullable
+    Record create(RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
         Record created;
         try {
             created = shape.create(arguments);

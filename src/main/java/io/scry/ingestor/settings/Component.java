@@ -20,6 +20,7 @@ record Component(
         Shape shape,
         boolean nullable,
         boolean secret,
+        boolean restartOnly,
         @Nullable DefaultValue declaredDefault,
         @Nullable Object standard,
         Method accessor) {

@@ -18,7 +18,16 @@ public record ProcessSettings(
         String logLevel,
 
         @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
-        @DefaultValue({"api", "worker"}) @NotEmpty List<@Pattern(regexp = "api|worker") String> roles) {
+
+        @RestartOnly @DefaultValue({"api", "worker"}) @NotEmpty
+        List<@Pattern(regexp = "api|worker") String> roles) {
+
+    /** Refuses a second level for everything. */
+    public ProcessSettings {
+        if (logLevels.keySet().stream().anyMatch("root"::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("log_levels must not name root: log_level is its level");
+        }
+    }
 
     /** Whether this replica serves business requests. */
     public boolean isApi() {

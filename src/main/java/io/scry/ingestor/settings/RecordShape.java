@@ -48,6 +48,7 @@ record RecordShape(Constructor<? extends Record> constructor, List<Component> co
                     shape,
                     part.getAnnotatedType().isAnnotationPresent(Nullable.class),
                     part.isAnnotationPresent(Secret.class),
+                    part.isAnnotationPresent(RestartOnly.class),
                     standard,
                     standard == null ? null : Component.standard(shape, standard),
                     part.getAccessor());

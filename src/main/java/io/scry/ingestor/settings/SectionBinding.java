@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,9 @@ final class SectionBinding {
         }
     }
 
-    /** The sections by their types; those that cannot be bound are reported and left out. */
-    Map<Class<?>, Record> bind(Value.Mapping root, Problems problems) {
-        Map<Class<?>, Record> bound = new HashMap<>();
+    /** The sections by their paths; those that cannot be bound are reported and left out. */
+    SortedMap<String, Record> bind(Value.Mapping root, Problems problems) {
+        SortedMap<String, Record> bound = new TreeMap<>();
         children.forEach((path, below) -> {
             Value.Mapping values = at(root, path, problems);
             if (values == null) {
@@ -52,7 +54,7 @@ final class SectionBinding {
             }
             Record section = binder.bind(type, values, below, place);
             if (section != null) {
-                bound.put(type, section);
+                bound.put(path, section);
             }
         });
         return bound;
@@ -78,7 +80,7 @@ final class SectionBinding {
         return mapping;
     }
 
-    private static List<String> keys(String path) {
+    static List<String> keys(String path) {
         return path.isEmpty() ? List.of() : List.of(path.split("\\."));
     }
 }

@@ -1,6 +1,10 @@
 package io.scry.ingestor.settings;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One immutable snapshot of the configuration. */
@@ -8,21 +12,33 @@ public final class Settings {
 
     private final String environment;
     private final String version;
-    private final Map<Class<?>, Record> sections;
-    private final Map<String, AdapterOptions> adapters;
+    private final SortedMap<String, Record> sections;
+    private final Map<Class<?>, Record> byType;
+    private final SortedMap<String, AdapterOptions> adapters;
     private final Binder binder;
 
+    /**
+     * A snapshot.
+     *
+     * @param sections by their paths
+     * @param adapters by their names
+     */
     Settings(
             String environment,
-            String version,
-            Map<Class<?>, Record> sections,
-            Map<String, AdapterOptions> adapters,
+            SortedMap<String, Record> sections,
+            SortedMap<String, AdapterOptions> adapters,
             Binder binder) {
         this.environment = environment;
-        this.version = version;
-        this.sections = Map.copyOf(sections);
-        this.adapters = Map.copyOf(adapters);
+        this.sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
+        this.byType =
+                sections.values().stream().collect(Collectors.toUnmodifiableMap(Record::getClass, bound -> bound));
+        this.adapters = Collections.unmodifiableSortedMap(new TreeMap<>(adapters));
         this.binder = binder;
+        Fingerprint fingerprint = new Fingerprint(binder);
+        sections.forEach(fingerprint::add);
+        adapters.forEach((name, options) ->
+                fingerprint.add(name, options.bound()).add(AdapterOptions.OVERRIDABLE, options.overridable()));
+        this.version = fingerprint.hex();
     }
 
     /**
@@ -44,7 +60,7 @@ public final class Settings {
      * @throws IllegalArgumentException if there is no such section
      */
     public <T extends Record> T get(Class<T> section) {
-        Record bound = sections.get(section);
+        Record bound = byType.get(section);
         if (bound == null) {
             throw new IllegalArgumentException(section.getName() + " is not a section of the settings");
         }
@@ -85,6 +101,23 @@ public final class Settings {
                     "The options of the adapter '" + adapter + "' are not a " + type.getName());
         }
         return options;
+    }
+
+    SortedMap<String, Record> sections() {
+        return sections;
+    }
+
+    SortedMap<String, AdapterOptions> adapters() {
+        return adapters;
+    }
+
+    Binder binder() {
+        return binder;
+    }
+
+    /** What may be seen of it: all of it but secrets. */
+    public SettingsView view() {
+        return SettingsView.of(this);
     }
 
     /** Only what may be seen: the environment and the version. */

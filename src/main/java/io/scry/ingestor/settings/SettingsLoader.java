@@ -1,10 +1,11 @@
 package io.scry.ingestor.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,16 +58,41 @@ public final class SettingsLoader {
      * @throws InvalidSettingsException with every error of every file and variable
      */
     public Settings load(Path directory, Map<String, String> environment) {
+        return load(read(directory, environment), environment);
+    }
+
+    /** Reads all files that count in an environment. */
+    ConfigFiles read(Path directory, Map<String, String> environment) {
+        List<String> names = new ArrayList<>();
+        names.add(BASE);
+        String name = environmentName(environment, new Problems());
+        if (name != null) {
+            names.add(environmentFile(name));
+        }
+        adapters.keySet().forEach(adapter -> names.add(adapterFile(adapter)));
+        return ConfigFiles.read(directory, names);
+    }
+
+    /**
+     * Merges and checks what was read.
+     *
+     * @throws InvalidSettingsException with every error of every file and variable
+     */
+    Settings load(ConfigFiles files, Map<String, String> environment) {
         Problems problems = new Problems();
-        if (!Files.isDirectory(directory)) {
+        if (!files.hasDirectory()) {
             problems.add("", "There is no configuration directory; set SCRY_CONFIG_DIR to it", Origin.NONE);
             throw new InvalidSettingsException(problems.sorted());
         }
+        if (!files.isSettled()) {
+            problems.add("", "The files changed all the time while they were read; try again", Origin.NONE);
+            throw new InvalidSettingsException(problems.sorted());
+        }
         String name = environmentName(environment, problems);
-        Map<Class<?>, Record> boundSections = sections(directory, name, environment, problems);
-        Map<String, AdapterOptions> boundAdapters = new TreeMap<>();
+        SortedMap<String, Record> boundSections = sections(files, name, environment, problems);
+        SortedMap<String, AdapterOptions> boundAdapters = new TreeMap<>();
         adapters.forEach((adapter, type) -> {
-            AdapterOptions options = adapter(directory, adapter, type, problems);
+            AdapterOptions options = adapter(files, adapter, type, problems);
             if (options != null) {
                 boundAdapters.put(adapter, options);
             }
@@ -74,7 +100,7 @@ public final class SettingsLoader {
         if (name == null || !problems.isEmpty()) {
             throw new InvalidSettingsException(problems.sorted());
         }
-        return new Settings(name, version(boundSections, boundAdapters), boundSections, boundAdapters, binder);
+        return new Settings(name, boundSections, boundAdapters, binder);
     }
 
     private static @Nullable String environmentName(Map<String, String> environment, Problems problems) {
@@ -90,23 +116,31 @@ public final class SettingsLoader {
         return name;
     }
 
-    private Map<Class<?>, Record> sections(
-            Path directory, @Nullable String environment, Map<String, String> variablesByName, Problems problems) {
-        YamlFile base = new YamlFile(directory, BASE, problems);
+    private SortedMap<String, Record> sections(
+            ConfigFiles files, @Nullable String environment, Map<String, String> variablesByName, Problems problems) {
+        YamlFile base = new YamlFile(files, BASE, problems);
         if (!base.exists()) {
             problems.add("", "is missing; set SCRY_CONFIG_DIR to the directory that has it", Origin.of(BASE));
         }
         Value.Mapping lower = base.exists() ? base.read() : null;
-        Value.Mapping upper = environment == null ? null : environmentFile(directory, environment, problems);
+        Value.Mapping upper = environment == null ? null : environmentFile(files, environment, problems);
         if (lower == null || upper == null) {
-            return Map.of();
+            return new TreeMap<>();
         }
         return sections.bind(lower.overlaidBy(upper).overlaidBy(variables.read(variablesByName)), problems);
     }
 
-    private static Value.@Nullable Mapping environmentFile(Path directory, String environment, Problems problems) {
-        String name = "settings." + environment + ".yaml";
-        YamlFile file = new YamlFile(directory, name, problems);
+    private static String environmentFile(String environment) {
+        return "settings." + environment + ".yaml";
+    }
+
+    private static String adapterFile(String adapter) {
+        return adapter + "_adapter.yaml";
+    }
+
+    private static Value.@Nullable Mapping environmentFile(ConfigFiles files, String environment, Problems problems) {
+        String name = environmentFile(environment);
+        YamlFile file = new YamlFile(files, name, problems);
         if (!file.exists()) {
             LOG.warn("There is no {}; the environment '{}' runs on {} alone", name, environment, BASE);
             return Value.Mapping.empty(Origin.NONE);
@@ -115,9 +149,9 @@ public final class SettingsLoader {
     }
 
     private @Nullable AdapterOptions adapter(
-            Path directory, String adapter, Class<? extends Record> type, Problems problems) {
-        String name = adapter + "_adapter.yaml";
-        YamlFile file = new YamlFile(directory, name, problems);
+            ConfigFiles files, String adapter, Class<? extends Record> type, Problems problems) {
+        String name = adapterFile(adapter);
+        YamlFile file = new YamlFile(files, name, problems);
         if (!file.exists()) {
             LOG.warn("There is no {}; the adapter has its defaults, and requests cannot override them", name);
         }
@@ -153,15 +187,5 @@ public final class SettingsLoader {
             }
         }
         return names;
-    }
-
-    private String version(Map<Class<?>, Record> sections, Map<String, AdapterOptions> adapters) {
-        Fingerprint fingerprint = new Fingerprint(binder);
-        Map<String, Record> sorted = new TreeMap<>();
-        sections.forEach((type, bound) -> sorted.put(type.getName(), bound));
-        sorted.forEach(fingerprint::add);
-        adapters.forEach((name, options) ->
-                fingerprint.add(name, options.bound()).add(AdapterOptions.OVERRIDABLE, options.overridable()));
-        return fingerprint.hex();
     }
 }

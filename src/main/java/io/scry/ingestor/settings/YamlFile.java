@@ -1,14 +1,9 @@
 package io.scry.ingestor.settings;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -24,23 +19,23 @@ import org.yaml.snakeyaml.representer.Representer;
 /** Reads one YAML file, or says what is wrong with it and where. */
 final class YamlFile {
 
-    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_CHARACTERS = 1024 * 1024;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ALIASES = 50;
 
-    private final Path path;
+    private final ConfigFiles.Content content;
     private final String name;
     private final Problems problems;
 
-    YamlFile(Path directory, String name, Problems problems) {
-        this.path = directory.resolve(name);
+    YamlFile(ConfigFiles files, String name, Problems problems) {
+        this.content = files.content(name);
         this.name = name;
         this.problems = problems;
     }
 
     /** Whether there is anything with this name, be it a link that leads nowhere. */
     boolean exists() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        return !(content instanceof ConfigFiles.Absent);
     }
 
     /** What it says; null if it could not be read, which the problems then explain. */
@@ -61,37 +56,30 @@ final class YamlFile {
     }
 
     private @Nullable String text() {
-        if (!Files.isRegularFile(path)) {
-            return fail("is not a regular file");
-        }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (IOException failure) {
-            return fail("cannot be read (" + failure.getClass().getSimpleName() + "); check its permissions");
-        }
-        return bytes.length > MAX_BYTES ? fail("is larger than 1 MiB") : decode(bytes);
+        return switch (content) {
+            case ConfigFiles.Bytes(ByteBuffer bytes) -> decode(bytes.duplicate());
+            case ConfigFiles.Unreadable(String why) -> fail(why);
+            case ConfigFiles.Absent _ -> fail("is missing");
+        };
     }
 
-    private @Nullable String decode(byte[] bytes) {
-        CharBuffer chars = CharBuffer.allocate(bytes.length);
-        boolean malformed = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes), chars, true)
-                .isError();
+    private @Nullable String decode(ByteBuffer bytes) {
+        CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+        boolean malformed =
+                StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError();
         String text = chars.flip().toString();
         if (malformed) {
             return fail("is not UTF-8; save it with that encoding", text);
         }
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        for (int i = 0; i < content.length(); i += Character.charCount(content.codePointAt(i))) {
-            if (!StreamReader.isPrintable(content.codePointAt(i))) {
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (int i = 0; i < unmarked.length(); i += Character.charCount(unmarked.codePointAt(i))) {
+            if (!StreamReader.isPrintable(unmarked.codePointAt(i))) {
                 return fail(
-                        String.format("has the control character U+%04X", content.codePointAt(i)),
-                        content.substring(0, i));
+                        String.format("has the control character U+%04X", unmarked.codePointAt(i)),
+                        unmarked.substring(0, i));
             }
         }
-        return content;
+        return unmarked;
     }
 
     private @Nullable Node compose(String text) {
@@ -113,7 +101,7 @@ final class YamlFile {
 
     private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_BYTES);
+        options.setCodePointLimit(MAX_CHARACTERS);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         DumperOptions unused = new DumperOptions();

@@ -3,6 +3,7 @@ package io.scry.ingestor.shutdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -19,8 +20,8 @@ public final class ProcessSignals {
 
     private final List<String> handled = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    private volatile Runnable onHangup =
-            () -> log.info("Received SIGHUP; there is nothing that could be reloaded without a restart yet");
+    private @Nullable Runnable onHangup;
+    private boolean isHangupWaiting;
 
     /** Handles none of them: for a service that is not the whole process. */
     public ProcessSignals() {}
@@ -30,7 +31,7 @@ public final class ProcessSignals {
         ProcessSignals signals = new ProcessSignals();
         signals.handle("TERM", terminate::accept);
         signals.handle("INT", terminate::accept);
-        signals.handle(HANGUP, signal -> signals.onHangup.run());
+        signals.handle(HANGUP, signal -> signals.hangup());
         return signals;
     }
 
@@ -58,6 +59,9 @@ public final class ProcessSignals {
                 "No signal handler for {} could be installed: the JVM runs with -Xrs, or the signal was ignored when the"
                         + " process was started (nohup, a shell's background)",
                 signal));
+        if (missing.contains("SIG" + HANGUP)) {
+            log.warn("SIGHUP does not reload the configuration; POST /api/v1/config/reload does");
+        }
     }
 
     /** What was installed. */
@@ -65,8 +69,30 @@ public final class ProcessSignals {
         return new InstalledSignals(missing);
     }
 
-    /** What is to be done on SIGHUP from now on; may be called by several threads at once. */
+    private void hangup() {
+        Runnable action = onHangup();
+        if (action == null) {
+            log.info(
+                    "Received SIGHUP while the service starts; it reloads the configuration as soon as it has started");
+        } else {
+            action.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable onHangup() {
+        isHangupWaiting = onHangup == null;
+        return onHangup;
+    }
+
+    /** What is to be done on SIGHUP from now on, and now if one has come before; several threads may do it at once. */
     public void onHangup(Runnable action) {
+        if (setOnHangup(action)) {
+            action.run();
+        }
+    }
+
+    private synchronized boolean setOnHangup(Runnable action) {
         onHangup = action;
+        return isHangupWaiting;
     }
 }

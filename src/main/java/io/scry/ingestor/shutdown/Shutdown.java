@@ -69,6 +69,13 @@ public final class Shutdown {
         return limit.compareTo(most) < 0 ? limit : most;
     }
 
+    /** A limit that leaves so much of what is left for what comes afterwards, or half of it if it is not twice as much. */
+    public Duration leaving(Duration rest, Duration limit) {
+        Duration left = remaining();
+        Duration most = left.compareTo(rest.multipliedBy(2)) < 0 ? left.dividedBy(2) : left.minus(rest);
+        return limit.compareTo(most) < 0 ? limit : most;
+    }
+
     /**
      * Runs one phase in the caller's thread, and measures it. Boundary: whatever it throws, errors included, is logged and
      * keeps the process from ending with 0, and the next phase comes.

@@ -4,6 +4,7 @@ import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import io.scry.ingestor.shutdown.ShutdownPhases;
 import io.scry.ingestor.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,6 +68,13 @@ class EventStreams implements SmartLifecycle {
     @GetMapping(path = IngestionView.PATH + "{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter follow(HttpServletRequest http, @PathVariable UUID id) {
         access.find(http, id);
+        if (!areOn()) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "feature-disabled",
+                    "Event streams are switched off",
+                    "Ask for the ingestion itself now and then (feature_flags.server_sent_events).");
+        }
         if (open.incrementAndGet()
                 > settings.current().get(IngestionSettings.class).maxStreams()) {
             open.decrementAndGet();
@@ -80,6 +88,10 @@ class EventStreams implements SmartLifecycle {
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         streaming.execute(() -> tell(id, emitter));
         return emitter;
+    }
+
+    private boolean areOn() {
+        return settings.current().get(FeatureFlags.class).serverSentEvents();
     }
 
     private void tell(UUID id, SseEmitter emitter) {
@@ -103,7 +115,7 @@ class EventStreams implements SmartLifecycle {
             throws IOException, InterruptedException, ExecutionException {
         IngestionView told = null;
         long until = System.nanoTime() + LONGEST.toNanos();
-        for (int look = 1; System.nanoTime() < until && !stopping.isDone(); look++) {
+        for (int look = 1; System.nanoTime() < until && !stopping.isDone() && areOn(); look++) {
             var ended = waiting.ended(id, LOOK);
             Ingestion now = ingestions.find(id).orElse(null);
             if (now == null) {

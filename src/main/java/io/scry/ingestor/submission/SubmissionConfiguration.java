@@ -4,17 +4,14 @@ import io.scry.ingestor.settings.ActiveSettings;
 import jakarta.servlet.MultipartConfigElement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 
 /** What submission needs of the web server and of threads. */
 @Configuration(proxyBeanMethods = false)
 class SubmissionConfiguration {
 
     private static final int ANSWERING = 16;
-    private static final DataSize FORM_PARTS = DataSize.ofMegabytes(8);
 
     /**
      * Looks up what became of an ingestion that somebody has waited for, and hands the answer to the web server. Its queue
@@ -35,11 +32,6 @@ class SubmissionConfiguration {
 
     @Bean
     MultipartConfigElement multipartConfigElement(ActiveSettings settings) {
-        DataSize most = settings.current().get(IngestionSettings.class).maxSourceSize();
-        MultipartConfigFactory multipart = new MultipartConfigFactory();
-        multipart.setMaxFileSize(most);
-        multipart.setMaxRequestSize(DataSize.ofBytes(most.toBytes() + FORM_PARTS.toBytes()));
-        multipart.setFileSizeThreshold(DataSize.ofKilobytes(256));
-        return multipart.createMultipartConfig();
+        return new UploadLimits(settings);
     }
 }

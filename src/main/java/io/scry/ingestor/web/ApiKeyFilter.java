@@ -5,8 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -47,7 +45,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         if (secret != null) {
             return keys.holderOf(secret);
         }
-        return keys.isOpenToLoopback() && isLoopback(request) ? ApiKeys.developer() : null;
+        return keys.isOpenToLoopback() && Loopback.isOrigin(request) ? ApiKeys.developer() : null;
     }
 
     private static @Nullable String secret(HttpServletRequest request) {
@@ -59,17 +57,5 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()
                 : null;
-    }
-
-    /** A request that a proxy passes on comes from somewhere else. */
-    private static boolean isLoopback(HttpServletRequest request) {
-        if (request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

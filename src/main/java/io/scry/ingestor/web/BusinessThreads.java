@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * wait for one of those, and is told to come back when these are taken too. The rest is for operators alone.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 public class BusinessThreads extends OncePerRequestFilter {
 
     /** Of the web server's threads, those that no business request ever holds. */

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Counts the business requests in flight, sends clients elsewhere when this replica stops, and refuses them in the end. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class DrainFilter extends OncePerRequestFilter {
 
     private static final String COUNTED = DrainFilter.class.getName() + ".counted";

@@ -32,10 +32,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private final DataSize largestUpload;
+    private final MultipartConfigElement uploads;
 
-    ProblemAdvice(MultipartConfigElement multipart) {
-        this.largestUpload = DataSize.ofBytes(multipart.getMaxFileSize());
+    ProblemAdvice(MultipartConfigElement uploads) {
+        this.uploads = uploads;
     }
 
     @Override
@@ -74,7 +74,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.CONTENT_TOO_LARGE,
                 "source-too-large",
                 "The source is too large",
-                "An upload holds at most " + largestUpload.toMegabytes() + " MB (ingestion.max_source_size).");
+                "An upload holds at most "
+                        + DataSize.ofBytes(uploads.getMaxFileSize()).toMegabytes()
+                        + " MB (ingestion.max_source_size).");
         return handleExceptionInternal(exception, problem, headers, status, request);
     }
 

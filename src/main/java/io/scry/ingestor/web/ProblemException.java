@@ -24,7 +24,7 @@ public final class ProblemException extends ErrorResponseException {
     }
 
     /** Adds one entry of {@code errors[]} for each thing that is wrong. */
-    public ProblemException errors(List<Map<String, String>> errors) {
+    public ProblemException errors(List<? extends Map<String, ?>> errors) {
         getBody().setProperty("errors", errors);
         return this;
     }

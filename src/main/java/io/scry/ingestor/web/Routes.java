@@ -6,11 +6,19 @@ import java.util.Set;
 /** Which requests are for those who operate the service; all others are business. */
 final class Routes {
 
+    static final String ADMINISTRATION = "/api/v1/config";
+
     private static final Set<String> OPERATION = Set.of("/health", "/health/detailed", "/ready", "/metrics");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final String ACTUATOR = "/actuator/";
 
     private Routes() {}
+
+    /** Whether a request is about the configuration: such routes are there whatever the replica's roles are, for admins only. */
+    static boolean isAdministration(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/");
+    }
 
     /**
      * Whether a request is a probe or a scrape, which is to be answered whatever business is going through. One with a body

@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
 import jakarta.servlet.DispatcherType;
@@ -21,7 +22,13 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ApiKeys keys, Problems problems, ActiveSettings settings)
+    SecurityFilterChain security(
+            HttpSecurity http,
+            ApiKeys keys,
+            Problems problems,
+            RateLimits limits,
+            ActiveSettings settings,
+            MeterRegistry meters)
             throws Exception {
         boolean serves = settings.current().get(ProcessSettings.class).isApi();
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -31,9 +38,11 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, settings, problems, meters), ApiKeyFilter.class)
                 .authorizeHttpRequests(routes -> {
                     routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
+                    routes.requestMatchers(Routes.ADMINISTRATION + "/**").hasAuthority(ApiKeys.ADMIN);
                     if (serves) {
                         routes.requestMatchers("/api/**").hasAuthority(ApiKeys.USER);
                     } else {
@@ -43,19 +52,40 @@ class SecurityConfiguration {
                 })
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, e) -> problems.send(
-                                        request, response, serves ? keyNeeded(response, keys) : servesNoRequests()))
-                        // Whoever has a key may call every route; only a replica that serves none denies access.
-                        .accessDeniedHandler(
-                                (request, response, e) -> problems.send(request, response, servesNoRequests())))
+                                        request,
+                                        response,
+                                        serves || Routes.isAdministration(request)
+                                                ? keyNeeded(response, keys)
+                                                : servesNoRequests()))
+                        .accessDeniedHandler((request, response, e) -> problems.send(
+                                request,
+                                response,
+                                Routes.isAdministration(request) ? adminNeeded() : servesNoRequests())))
                 .build();
+    }
+
+    private static ProblemDetail adminNeeded() {
+        return Problems.of(
+                HttpStatus.FORBIDDEN,
+                "forbidden",
+                "An admin key is needed",
+                "The key that was sent is one for users (SCRY_API_KEYS). Send one of SCRY_ADMIN_API_KEYS.");
     }
 
     private static ProblemDetail keyNeeded(HttpServletResponse response, ApiKeys keys) {
         response.setHeader("WWW-Authenticate", "Bearer");
-        String detail = keys.areConfigured()
-                ? "Send a key that this service knows, as X-API-Key or as Authorization: Bearer."
-                : "This service has no API keys, so nobody may use it from here. Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS"
-                        + " (name:secret) and restart it.";
+        String detail;
+        if (keys.areConfigured()) {
+            detail = "Send a key that this service knows, as X-API-Key or as Authorization: Bearer.";
+        } else if (keys.isOpenToLoopback()) {
+            detail =
+                    "This service has no API keys and is open to its own machine only: to requests that come from there"
+                            + " with no proxy between, go to localhost by its name, and are not made by the page of another site."
+                            + " Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS (name:secret) to open it to others.";
+        } else {
+            detail = "This service has no API keys, so nobody may use it from here. Set SCRY_API_KEYS and"
+                    + " SCRY_ADMIN_API_KEYS (name:secret) and restart it.";
+        }
         return Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", "A key is needed", detail);
     }
 

@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import io.scry.ingestor.settings.RestartOnly;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pidFile where the process writes its id, if anywhere
  */
 public record ServerSettings(
-        @DefaultValue("8000") @Min(0) @Max(65535) int port,
-        @DefaultValue("64") @Min(8) @Max(1000) int threads,
-        @Nullable String pidFile) {
+        @RestartOnly @DefaultValue("8000") @Min(0) @Max(65535)
+        int port,
+
+        @RestartOnly @DefaultValue("64") @Min(8) @Max(1000) int threads,
+        @RestartOnly @Nullable String pidFile) {
 
     /** All threads of the web server: those that work, as many that wait for them, and those kept for probes. */
     public int allThreads() {

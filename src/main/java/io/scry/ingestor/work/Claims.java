@@ -44,6 +44,11 @@ public class Claims {
         onChange = listener;
     }
 
+    /** Has the listener look how it stands now. */
+    synchronized void check() {
+        onChange.run();
+    }
+
     synchronized boolean areWanted() {
         return !isStopping || waiting > 0;
     }

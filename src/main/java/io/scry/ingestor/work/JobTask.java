@@ -26,10 +26,14 @@ class JobTask {
     private static final int MOST_DOUBLINGS = 6;
 
     private final JobHandler handler;
+    private final Places places;
+    private final Claims claims;
     private final RunningJobs running;
 
-    JobTask(JobHandler handler, RunningJobs running) {
+    JobTask(JobHandler handler, Places places, Claims claims, RunningJobs running) {
         this.handler = handler;
+        this.places = places;
+        this.claims = claims;
         this.running = running;
     }
 
@@ -43,10 +47,31 @@ class JobTask {
     }
 
     private CompletionHandler<Void> execute(TaskInstance<Void> row, ExecutionContext context) {
-        UUID job = JobQueue.job(row.getId());
-        running.begin(job);
+        Places.Place place = places.take();
+        if (place == null) {
+            return this::putBackUnbegun;
+        }
+        String idle = Thread.currentThread().getName();
         try {
-            return after(handler.run(job, Thread.currentThread().getName()));
+            Thread.currentThread().setName(place.worker());
+            return run(JobQueue.job(row.getId()), place.worker());
+        } finally {
+            Thread.currentThread().setName(idle);
+            places.leave(place);
+        }
+    }
+
+    /** A scheduler that has just taken over claims more than there is room for beside its predecessors' jobs. */
+    private void putBackUnbegun(ExecutionComplete complete, ExecutionOperations<Void> row) {
+        row.reschedule(complete, Instant.now());
+        // Only now: a place may have become free while nobody could find this row.
+        claims.check();
+    }
+
+    private CompletionHandler<Void> run(UUID job, String worker) {
+        running.begin(job, worker);
+        try {
+            return after(handler.run(job, worker));
         } catch (InterruptedException e) {
             // Never a normal return: the row would be deleted, and the job lost.
             throw new ReleasedException(e);

@@ -51,9 +51,10 @@ public class Presence {
                 .list();
     }
 
-    /** Says that these workers of this process live, and what they do; rows of the long dead go. */
-    void renew(List<String> names) {
+    /** Says that these workers of this process live, and what they do; its others and the long dead go. */
+    void renew(List<String> workers) {
         Map<String, UUID> busy = running.byWorker();
+        String[] names = workers.toArray(String[]::new);
         jdbc.sql("""
                         INSERT INTO worker (replica, name, host, since, heartbeat, busy)
                         SELECT ?, name, ?, now(), now(), busy FROM unnest(?::text[], ?::uuid[]) AS beat (name, busy)
@@ -62,12 +63,13 @@ public class Presence {
                 .params(
                         replica.id(),
                         replica.host(),
-                        names.toArray(String[]::new),
-                        names.stream().map(busy::get).toArray(UUID[]::new))
+                        names,
+                        workers.stream().map(busy::get).toArray(UUID[]::new))
                 .update();
-        jdbc.sql("DELETE FROM worker WHERE heartbeat < now() - make_interval(secs => ?)")
-                .param(2 * DEAD_AFTER.toSeconds())
-                .update();
+        jdbc.sql("""
+                        DELETE FROM worker
+                        WHERE heartbeat < now() - make_interval(secs => ?) OR (replica = ? AND name <> ALL (?))
+                        """).params(2 * DEAD_AFTER.toSeconds(), replica.id(), names).update();
     }
 
     /** Takes the workers of this process off the list. */

@@ -9,14 +9,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RunningJobs implements JobSignals.Listener {
 
-    private final Map<UUID, Thread> byJob = new ConcurrentHashMap<>();
+    private final Map<UUID, Run> byJob = new ConcurrentHashMap<>();
 
     RunningJobs(JobSignals signals) {
         signals.listen(this);
     }
 
-    void begin(UUID job) {
-        byJob.put(job, Thread.currentThread());
+    private record Run(String worker, Thread thread) {}
+
+    void begin(UUID job, String worker) {
+        byJob.put(job, new Run(worker, Thread.currentThread()));
     }
 
     /** After this the thread cannot be interrupted on the job's behalf any more. */
@@ -27,16 +29,16 @@ class RunningJobs implements JobSignals.Listener {
     /** Interrupts the thread while the map holds the job's entry, so that it cannot have moved on to another job. */
     @Override
     public void cancelled(UUID job) {
-        byJob.computeIfPresent(job, (id, thread) -> {
-            thread.interrupt();
-            return thread;
+        byJob.computeIfPresent(job, (id, run) -> {
+            run.thread().interrupt();
+            return run;
         });
     }
 
     /** The jobs that run, by the name of their worker. */
     Map<String, UUID> byWorker() {
         Map<String, UUID> busy = new ConcurrentHashMap<>();
-        byJob.forEach((job, thread) -> busy.put(thread.getName(), job));
+        byJob.forEach((job, run) -> busy.put(run.worker(), job));
         return busy;
     }
 }

@@ -1,24 +1,19 @@
 package io.scry.ingestor.work;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
+import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.settings.SettingsSubscriber;
 import io.scry.ingestor.shutdown.Shutdown;
 import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,199 +21,228 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** The workers of this process: threads that claim jobs and do them, one each. */
+/**
+ * The workers of this process: threads that claim jobs and do them, one each. With each heartbeat, and at once when the
+ * settings change, they become what the settings say: another scheduler takes over, and the one before ends with its jobs.
+ */
 @Component
-class WorkerPool implements SmartLifecycle, JobSignals.Listener {
+class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscriber {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
-    /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
-    private static final Duration NO_LIMIT = Duration.ofDays(1);
-
     private static final Duration LEAVE = Duration.ofSeconds(1);
     private static final Duration FIRST_BEATS = Duration.ofMillis(200);
 
-    private final DataSource dataSource;
     private final ActiveSettings settings;
     private final Replica replica;
-    private final JobTask jobs;
-    private final List<RecurringJob> recurring;
+    private final JobSchedulers schedulers;
+    private final Places places;
     private final Presence presence;
     private final Claims claims;
-    private final Handover handover;
+    private final WorkerStop stop;
     private final Shutdown shutdown;
 
     /** Made, but not at work before the first heartbeat. */
-    private @Nullable Scheduler ready;
+    private @Nullable JobScheduler ready;
 
     /** At work. */
-    private volatile @Nullable Scheduler scheduler;
+    private volatile @Nullable JobScheduler current;
 
+    /** Not at work any more, but for the jobs that they have. */
+    private final List<JobScheduler> retired = new CopyOnWriteArrayList<>();
+
+    private boolean isEnding;
     private volatile boolean silent;
-    private @Nullable WorkerStop stop;
-    private @Nullable ScheduledExecutorService heartbeat;
+    private volatile @Nullable ScheduledThreadPoolExecutor heartbeat;
+    private @Nullable Future<?> nextBeat;
 
     WorkerPool(
-            DataSource dataSource,
             ActiveSettings settings,
             Replica replica,
-            JobTask jobs,
-            List<RecurringJob> recurring,
+            JobSchedulers schedulers,
+            Places places,
             Presence presence,
             JobSignals signals,
             Claims claims,
-            Handover handover,
+            WorkerStop stop,
             Shutdown shutdown) {
-        this.dataSource = dataSource;
         this.settings = settings;
         this.replica = replica;
-        this.jobs = jobs;
-        this.recurring = recurring;
+        this.schedulers = schedulers;
+        this.places = places;
         this.presence = presence;
         this.claims = claims;
-        this.handover = handover;
+        this.stop = stop;
         this.shutdown = shutdown;
         claims.onChange(this::claimIfWanted);
+        places.onLeave(this::whenLeft);
         signals.listen(this);
     }
 
     @Override
     public void due() {
-        Scheduler current = scheduler;
-        if (current != null) {
-            current.triggerCheckForDueExecutions();
+        JobScheduler atWork = current;
+        if (atWork != null) {
+            atWork.look();
         }
     }
 
+    /** While retired schedulers have jobs, a claim may bring more than there are places for. */
     private void claimIfWanted() {
-        Scheduler current = scheduler;
-        if (current == null) {
-            return;
+        JobScheduler atWork = current;
+        if (atWork != null) {
+            retired.removeIf(JobScheduler::isOver);
+            atWork.claim(claims.areWanted() && (retired.isEmpty() || places.areFree()));
         }
-        if (claims.areWanted()) {
-            current.resume();
-            current.triggerCheckForDueExecutions();
-        } else {
-            current.pause();
+    }
+
+    private void whenLeft() {
+        if (!retired.isEmpty()) {
+            claims.check();
         }
     }
 
     @Override
     public void start() {
-        WorkerSettings workers = settings.current().get(WorkerSettings.class);
-        List<String> names = IntStream.rangeClosed(1, workers.count())
-                .mapToObj(number -> "worker-" + number + "@" + replica.host())
-                .toList();
-        ThreadPoolExecutor pool = pool(names);
-        ExecutorService claiming = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("worker-claims").factory());
-        Scheduler made = scheduler(workers, claiming, pool);
-        ready = made;
-        stop = new WorkerStop(made, claiming, pool, handover, shutdown);
-        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("worker-presence").factory());
+        WorkerSettings workers = workers();
+        places.resize(workers.count());
+        ready = schedulers.first(workers);
+        ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name("worker-presence").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        beats.setRemoveOnCancelPolicy(true);
         heartbeat = beats;
-        beats.execute(() -> beat(beats, names, workers.heartbeatInterval()));
+        beats.execute(() -> beat(beats));
     }
 
-    private Scheduler scheduler(WorkerSettings workers, ExecutorService claiming, ExecutorService pool) {
-        return Scheduler.create(dataSource, new ArrayList<>(List.of(jobs.task())))
-                .startTasks(recurring.stream().map(RecurringJob::task).toList())
-                .schedulerName(new SchedulerName.Fixed(replica.id()))
-                .executorService(pool)
-                .threads(workers.count())
-                .pollUsingLockAndFetch(0.5, 1.0)
-                .pollingInterval(workers.pollInterval())
-                .heartbeatInterval(workers.heartbeatInterval())
-                .missedHeartbeatsLimit(workers.missedHeartbeats())
-                .shutdownMaxWait(NO_LIMIT)
-                .dueExecutor(claiming)
-                // Rows of a kind that this release does not know may belong to the next one.
-                .deleteUnresolvedAfter(Duration.ofDays(14))
-                .failureLogging(LogLevel.WARN, false)
-                .jdbcCustomization(JobQueue.POSTGRES)
-                .build();
+    private WorkerSettings workers() {
+        return settings.current().get(WorkerSettings.class);
     }
 
-    private static ThreadPoolExecutor pool(List<String> names) {
-        AtomicInteger next = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                names.size(),
-                names.size(),
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> Thread.ofPlatform()
-                        .name(names.get(next.getAndIncrement() % names.size()))
-                        .unstarted(task));
+    @Override
+    public String name() {
+        return "workers";
+    }
+
+    /** Nothing of it can fail, and it needs the snapshot that then holds. */
+    @Override
+    public Change prepare(Settings active, Settings next) {
+        return active.get(WorkerSettings.class).equals(next.get(WorkerSettings.class)) ? Change.NONE : this::beatNow;
+    }
+
+    private void beatNow() {
+        ScheduledThreadPoolExecutor beats = heartbeat;
+        if (beats != null) {
+            beats.execute(() -> {
+                if (nextBeat != null) {
+                    nextBeat.cancel(false);
+                }
+                beat(beats);
+            });
+        }
     }
 
     /** With the first heartbeat that the database takes the work begins: until then there may be no queue. */
-    private void beat(ScheduledExecutorService beats, List<String> names, Duration interval) {
+    private void beat(ScheduledThreadPoolExecutor beats) {
         try {
-            presence.renew(names);
-            begin(names);
+            adapt();
+            presence.renew(places.workers());
+            begin();
             silent = false;
         } catch (DataAccessException e) {
-            if (!silent && scheduler != null) {
+            if (!silent && current != null) {
                 log.warn(
                         "Could not renew the presence of this replica's workers, trying until it works: {}",
                         e.getMessage());
             }
             silent = true;
+        } catch (RuntimeException e) { // Boundary: a heartbeat that is not due to the database must not be the last.
+            log.error("A heartbeat of this replica's workers failed", e);
         } finally {
-            if (!beats.isShutdown()) {
-                Duration next = scheduler == null ? FIRST_BEATS : interval;
-                var _ = beats.schedule(() -> beat(beats, names, interval), next.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            Duration next = current == null ? FIRST_BEATS : workers().heartbeatInterval();
+            nextBeat = beats.schedule(() -> beat(beats), next.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void begin(List<String> names) {
-        Scheduler beginning = beginning();
+    private void begin() {
+        JobScheduler beginning = beginning();
         if (beginning != null) {
-            claimIfWanted();
+            claims.check();
             beginning.start();
-            log.info("{} worker(s) started as {}", names.size(), replica.id());
+            log.info("{} worker(s) started as {}", places.workers().size(), replica.id());
         }
     }
 
     /** Null if they have begun, or must not any more. The start itself asks the database, so nobody may wait for it here. */
-    private synchronized @Nullable Scheduler beginning() {
-        Scheduler beginning = scheduler == null ? ready : null;
+    private synchronized @Nullable JobScheduler beginning() {
+        JobScheduler beginning = current == null ? ready : null;
         if (beginning != null) {
-            scheduler = beginning;
+            current = beginning;
         }
         return beginning;
     }
 
+    /** The new scheduler works before the old one stops claiming, so that at no time nobody does. */
+    private void adapt() {
+        WorkerSettings wanted = workers();
+        JobScheduler before = takeOver(wanted);
+        if (before != null) {
+            before.retire();
+            claims.check();
+            log.info(
+                    "{} worker(s) work from now on, looking into the queue every {}",
+                    wanted.count(),
+                    wanted.pollInterval());
+        }
+    }
+
+    /** Null if nobody has to take over, or must not any more. */
+    private synchronized @Nullable JobScheduler takeOver(WorkerSettings wanted) {
+        JobScheduler before = current;
+        if (before == null || isEnding || before.suits(wanted)) {
+            return null;
+        }
+        JobScheduler next = schedulers.next(wanted);
+        places.resize(wanted.count());
+        next.start();
+        retired.add(before);
+        current = next;
+        return before;
+    }
+
     @Override
     public void stop() {
-        WorkerStop stopping = stop;
-        ScheduledExecutorService beats = heartbeat;
-        if (stopping == null || beats == null) {
+        ScheduledThreadPoolExecutor beats = heartbeat;
+        if (beats == null) {
             return;
         }
         shutdown.phase("workers", () -> {
-            if (!haveBegun()) {
-                stopping.abandon();
-                beats.shutdownNow();
-                return;
-            }
+            List<JobScheduler> working = end();
             boolean handedOver =
-                    stopping.run(settings.current().get(WorkerSettings.class).timeout());
+                    working.isEmpty() || stop.run(working, workers().timeout());
             beats.shutdownNow();
-            if (handedOver) {
+            if (handedOver && !working.isEmpty()) {
                 shutdown.step("taking this replica's workers off the list", LEAVE, presence::leave);
             }
         });
         heartbeat = null;
-        scheduler = null;
+        current = null;
     }
 
-    /** After this they do not begin any more. */
-    private synchronized boolean haveBegun() {
-        ready = null;
-        return scheduler != null;
+    /** After this none begins and none takes over any more; returns those that have begun. */
+    private synchronized List<JobScheduler> end() {
+        isEnding = true;
+        JobScheduler atWork = current;
+        if (atWork == null) {
+            if (ready != null) {
+                ready.abandon();
+            }
+            ready = null;
+            return List.of();
+        }
+        List<JobScheduler> working = new ArrayList<>(retired);
+        working.add(atWork);
+        return working;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,7 @@ public final class ServiceInJvm implements AutoCloseable {
     public static ServiceInJvm start(Map<String, String> extra) throws SQLException {
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
+        environment.put("SCRY_REDIS__NAMESPACE", UUID.randomUUID().toString());
         environment.put("SCRY_CONFIG_DIR", "config");
         environment.put("SCRY_PORT", "0");
         // No client of a test comes again when its service closes.

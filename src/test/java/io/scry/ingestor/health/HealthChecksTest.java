@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.harness.ChangingSettings;
 import io.scry.ingestor.settings.Section;
-import io.scry.ingestor.settings.Settings;
-import io.scry.ingestor.settings.SettingsLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -36,20 +33,24 @@ class HealthChecksTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DefaultHealthContributorRegistry actuator = new DefaultHealthContributorRegistry();
-    private final ActiveSettings settings;
+    private final ChangingSettings settings;
     private final HealthChecks checks;
     private final Sampler sampler;
 
     HealthChecksTest(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve("settings.base.yaml"), """
-                ---
-                health: {interval: 100ms, timeout: 200ms}
-                """);
-        Settings loaded = new SettingsLoader(List.of(new Section<>("health", HealthSettings.class)), Map.of(), Map.of())
-                .load(directory, Map.of());
-        settings = () -> loaded;
-        checks = new HealthChecks(actuator, new HealthMeters(meters, settings), settings, Clock.SYSTEM);
+        settings = new ChangingSettings(directory, settings("100ms", 1), new Section<>("health", HealthSettings.class));
+        checks = new HealthChecks(actuator, new HealthMeters(meters), settings, Clock.SYSTEM);
         sampler = new Sampler(checks, settings);
+    }
+
+    private static Map<String, String> settings(String interval, int threshold) {
+        return Map.of(
+                "SCRY_HEALTH__INTERVAL",
+                interval,
+                "SCRY_HEALTH__TIMEOUT",
+                "200ms",
+                "SCRY_HEALTH__FAILURE_THRESHOLD",
+                Integer.toString(threshold));
     }
 
     @BeforeEach
@@ -67,7 +68,7 @@ class HealthChecksTest {
                 .filter(component -> component.name().equals(name))
                 .findFirst()
                 .orElseThrow()
-                .health(settings.current().get(HealthSettings.class));
+                .health();
     }
 
     private void await(String name, HealthStatus status) {
@@ -80,6 +81,39 @@ class HealthChecksTest {
         checks.register("my_service", () -> CheckResult.healthy("Call " + calls.incrementAndGet()));
         Awaitility.await().atMost(LIMIT).until(() -> calls.get() >= 3);
         await("my_service", HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void checksAtOnceWhenALongIntervalIsShortened() throws Exception {
+        settings.change(settings("1m", 1), sampler);
+        AtomicInteger calls = new AtomicInteger();
+        checks.register("my_service", () -> CheckResult.healthy("Call " + calls.incrementAndGet()));
+        await("my_service", HealthStatus.HEALTHY);
+        settings.change(settings("100ms", 1), sampler);
+        assertThat(health("my_service").status()).isEqualTo(HealthStatus.HEALTHY);
+        Awaitility.await().atMost(LIMIT).until(() -> calls.get() >= 5);
+
+        settings.change(settings("1m", 1), sampler);
+        Awaitility.await().atMost(LIMIT).until(() -> {
+            int before = calls.get();
+            Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            return calls.get() == before;
+        });
+    }
+
+    @Test
+    void countsByTheThresholdsThatHoldNow() throws Exception {
+        AtomicBoolean well = new AtomicBoolean(true);
+        settings.change(settings("1m", 3), sampler);
+        checks.register("my_service", () -> well.get() ? CheckResult.healthy("Well") : CheckResult.unhealthy("Gone"));
+        await("my_service", HealthStatus.HEALTHY);
+        well.set(false);
+        settings.change(settings("50s", 3), sampler);
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> health("my_service").message().contains("1 of 3"));
+        settings.change(settings("50s", 2), sampler);
+        await("my_service", HealthStatus.UNHEALTHY);
     }
 
     @Test

@@ -38,14 +38,18 @@ class SampledComponentTest {
 
     private SampledComponent component(Callable<@Nullable CheckResult> check) {
         return new SampledComponent(
-                "it", check, clock, (took, failure) -> failures.add(failure == null ? "-" : failure.name()));
+                "it",
+                check,
+                settings(1, 1),
+                clock,
+                (took, failure) -> failures.add(failure == null ? "-" : failure.name()));
     }
 
     private ComponentHealth sample(SampledComponent component, HealthSettings settings) {
         int before = failures.size();
         Awaitility.await().atMost(LIMIT).until(() -> component.begin(settings) != null);
         Awaitility.await().atMost(LIMIT).until(() -> failures.size() > before);
-        return component.health(settings);
+        return component.health();
     }
 
     private ComponentHealth sample(Callable<@Nullable CheckResult> check) {
@@ -54,7 +58,7 @@ class SampledComponentTest {
 
     @Test
     void isUnhealthyUntilItWasChecked() {
-        ComponentHealth health = component(() -> WELL).health(settings(1, 1));
+        ComponentHealth health = component(() -> WELL).health();
         assertThat(health.status()).isEqualTo(HealthStatus.UNHEALTHY);
         assertThat(health.message()).isEqualTo("Not checked yet");
     }
@@ -126,13 +130,35 @@ class SampledComponentTest {
         SampledComponent component = component(() -> WELL);
         Instant sampled = sample(component, settings(1, 1)).checkedAt();
         clock.add(Duration.ofSeconds(13));
-        assertThat(component.health(settings(1, 1)).status()).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(component.health().status()).isEqualTo(HealthStatus.HEALTHY);
         clock.add(Duration.ofSeconds(1));
-        ComponentHealth stale = component.health(settings(1, 1));
+        ComponentHealth stale = component.health();
         assertThat(stale.status()).isEqualTo(HealthStatus.UNHEALTHY);
         assertThat(stale.message()).isEqualTo("No check has ended for 14 s. The last one said: Well");
         assertThat(stale.checkedAt()).isEqualTo(sampled);
         assertThat(sample(component, settings(1, 1)).status()).isEqualTo(HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void doesNotTurnStaleBecauseTheNextSampleIsDueEarlier() {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<Boolean> hangs = new AtomicReference<>(false);
+        SampledComponent component = component(() -> {
+            if (hangs.get()) {
+                release.await();
+            }
+            return WELL;
+        });
+        HealthSettings slow = new HealthSettings(Duration.ofMinutes(1), Duration.ofSeconds(3), 1, 1, List.of());
+        sample(component, slow);
+        clock.add(Duration.ofSeconds(50));
+        hangs.set(true);
+        assertThat(component.begin(settings(1, 1))).isNotNull();
+        clock.add(Duration.ofSeconds(13));
+        assertThat(component.health().status()).isEqualTo(HealthStatus.HEALTHY);
+        clock.add(Duration.ofSeconds(1));
+        assertThat(component.health().message()).startsWith("No check has ended for 64 s.");
+        release.countDown();
     }
 
     @Test
@@ -149,7 +175,7 @@ class SampledComponentTest {
             SampledComponent.Attempt attempt = Objects.requireNonNull(component.begin(settings(1, 1)));
             try (Socket accepted = silent.accept()) {
                 attempt.expire();
-                ComponentHealth health = component.health(settings(1, 1));
+                ComponentHealth health = component.health();
                 assertThat(health.status()).isEqualTo(HealthStatus.UNHEALTHY);
                 assertThat(health.message()).isEqualTo("The check did not end within 3000 ms");
                 assertThat(freed.await(10, TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,16 @@
+package io.scry.ingestor.settings;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a record component whose value is only looked at when the service starts. A reload leaves it as it is, says so, and
+ * lets everything else take effect.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface RestartOnly {}

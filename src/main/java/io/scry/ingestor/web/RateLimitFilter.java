@@ -1,0 +1,103 @@
+package io.scry.ingestor.web;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.scry.ingestor.settings.ActiveSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Holds back who calls too often: each holder of a key, and where there is no key that is known each remote address. Every
+ * answer says what is left, as draft-ietf-httpapi-ratelimit-headers-10 has it. Probes and metrics are never held back, and
+ * neither are admins who look after the configuration: they must be able to change the limit.
+ */
+final class RateLimitFilter extends OncePerRequestFilter {
+
+    private static final String POLICY = "\"default\"";
+
+    private final RateLimits limits;
+    private final ActiveSettings settings;
+    private final Problems problems;
+    private final Counter refused;
+
+    RateLimitFilter(RateLimits limits, ActiveSettings settings, Problems problems, MeterRegistry meters) {
+        this.limits = limits;
+        this.settings = settings;
+        this.problems = problems;
+        this.refused = Counter.builder("scry_ingestor_requests_rate_limited")
+                .description("Business requests of callers that had none left")
+                .register(meters);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Routes.isOperation(request) || !limit().enabled();
+    }
+
+    private RateLimitSettings limit() {
+        return settings.current().get(RateLimitSettings.class);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication holder = SecurityContextHolder.getContext().getAuthentication();
+        if (isAdministration(request, holder)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        RateLimitSettings limit = limit();
+        ConsumptionProbe use =
+                limits.use(holder == null ? "address " + RemoteAddress.of(request) : "key " + holder.getName(), limit);
+        long wait = use.isConsumed()
+                ? seconds(limit.period().dividedBy(limit.requests()))
+                : seconds(Duration.ofNanos(use.getNanosToWaitForRefill()));
+        response.setHeader(
+                "RateLimit-Policy",
+                POLICY + ";q=" + limit.requests() + ";w=" + limit.period().toSeconds());
+        response.setHeader("RateLimit", POLICY + ";r=" + use.getRemainingTokens() + ";t=" + wait);
+        if (use.isConsumed()) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response, limit, wait);
+        }
+    }
+
+    private static boolean isAdministration(HttpServletRequest request, @Nullable Authentication holder) {
+        return holder != null
+                && Routes.isAdministration(request)
+                && AuthorityUtils.authorityListToSet(holder.getAuthorities()).contains(ApiKeys.ADMIN);
+    }
+
+    /** Rounded up: who comes back then is not early. */
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RateLimitSettings limit, long wait)
+            throws IOException {
+        refused.increment();
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+        problems.send(
+                request,
+                response,
+                Problems.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "rate-limited",
+                        "Too many requests",
+                        "A caller may send %d requests in %d s, %d of them at once (rate_limit). Nothing was done; send it again after %d s."
+                                .formatted(limit.requests(), limit.period().toSeconds(), limit.burst(), wait)));
+    }
+}
