@@ -25,7 +25,7 @@ public record WebAddress(URI uri, @Nullable String credentials) {
     private static final int LONGEST = 8000;
     private static final int LONGEST_HOST = 253;
     private static final String HIDDEN = "***";
-    private static final String TO_BE_ENCODED = "\"<>\\^`{|} ";
+    private static final String TO_BE_ENCODED = "\"<>^`{|} ";
     private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?(\\[[^]]*]|[^:]*)(?::(\\d{0,5}))?");
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\\.)*[a-z0-9_][a-z0-9_-]{0,62}");
     private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?[0-9][^.]*");
@@ -76,7 +76,8 @@ public record WebAddress(URI uri, @Nullable String credentials) {
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c < ' ' || c == 0x7f) {
+            // Browsers take a backslash for a slash, and others do not: what can be read in two ways is refused.
+            if (c < ' ' || c == 0x7f || c == '\\') {
                 throw malformed(null);
             }
             if (c > 0x7f || TO_BE_ENCODED.indexOf(c) >= 0) {

@@ -42,7 +42,7 @@ final class Breakers {
         } catch (CallNotPermittedException e) {
             throw new UnavailableSourceException(
                     address.host() + " has failed too often and is left alone for up to "
-                            + settings.openTime().toSeconds() + " s.",
+                            + settings.openTime().toMillis() + " ms.",
                     settings.openTime(),
                     e);
         } catch (IOException | InterruptedException | RuntimeException e) {

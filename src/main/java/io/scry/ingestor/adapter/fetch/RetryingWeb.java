@@ -7,6 +7,7 @@ import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.Web;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class RetryingWeb implements Web {
                         again.getWaitInterval(),
                         again.getNumberOfRetryAttempts(),
                         terms.maxAttempts(),
-                        String.valueOf(again.getLastThrowable())));
+                        message(again.getLastThrowable())));
         try {
             return retry.executeCallable(() -> web.send(request));
         } catch (IOException e) {
@@ -51,6 +52,10 @@ final class RetryingWeb implements Web {
         } catch (Exception e) { // Callable's signature has it; the call has not.
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String message(@Nullable Throwable failure) {
+        return failure == null ? "" : String.valueOf(failure.getMessage());
     }
 
     /** Not if the server wants to be left alone for longer than a worker is kept waiting: then the queue waits. */
