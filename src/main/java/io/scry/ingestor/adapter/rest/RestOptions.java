@@ -53,7 +53,7 @@ record RestOptions(
 
         @DefaultValue("application/json") @NotNull @Pattern(regexp = VALUE) String bodyType,
 
-        @DefaultValue @NotNull Auth auth,
+        @Secret @DefaultValue @NotNull Auth auth,
         @DefaultValue("auto") @NotNull RestFormat format,
 
         @DefaultValue("") @NotNull @Pattern(regexp = POINTER) String recordsPath,
