@@ -79,7 +79,8 @@ class SamplesIT {
         "orders.json, json, 20",
         "events.ndjson, json, 24",
         "product.json, json, 0",
-        "invoice.pdf, pdf, 0"
+        "invoice.pdf, pdf, 0",
+        "article.html, soup, 0"
     })
     void goesInAndComesOutAsPayloadRowAndEvent(String sample, String adapter, int records) throws Exception {
         Api.Answer answer = api.upload("/api/v1/ingest", Path.of("samples", sample), Map.of());

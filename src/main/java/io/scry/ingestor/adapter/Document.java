@@ -15,12 +15,10 @@ public record Document(
         Path file,
         @Nullable String fileName,
         @Nullable String contentType,
-        @Nullable String location)
-        implements Source {
+        @Nullable String location) implements Source {
 
     /** One that did not come from the web. */
-    public Document(
-            Path file, @Nullable String fileName, @Nullable String contentType) {
+    public Document(Path file, @Nullable String fileName, @Nullable String contentType) {
         this(file, fileName, contentType, null);
     }
 }

@@ -17,8 +17,7 @@ public final class UnavailableSourceException extends IOException {
      * @param message what is wrong, and what the sender of the source can do about it; it names no secret
      * @param retryAfter before which trying again is of no use, if that is known
      */
-    public UnavailableSourceException(
-            String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public UnavailableSourceException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
     }

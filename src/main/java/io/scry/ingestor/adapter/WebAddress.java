@@ -27,13 +27,14 @@ public record WebAddress(URI uri, @Nullable String credentials) {
     private static final String HIDDEN = "***";
     private static final String TO_BE_ENCODED = "\"<>^`{|} ";
     private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?(\\[[^]]*]|[^:]*)(?::(\\d{0,5}))?");
-    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\\.)*[a-z0-9_][a-z0-9_-]{0,62}");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\\.)*[a-z0-9_][a-z0-9_-]{0,62}");
     private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?[0-9][^.]*");
-    private static final Pattern IPV4 = Pattern.compile(
-            "(?:(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?!$)|$)){4}");
     /** Names of parameters behind which keys stand, and values that look like one. */
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(?:key|token|secret|pass|pwd|auth|sig|cred|session|jwt|code|otp|hmac).*|(?i)sid");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(?:key|token|secret|pass|pwd|auth|sig|cred|session|jwt|code|otp|hmac).*|(?i)sid");
 
     private static final Pattern SECRET_VALUE = Pattern.compile("(?=.*\\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_.~%-]{24,}");
 
@@ -160,8 +161,8 @@ public record WebAddress(URI uri, @Nullable String credentials) {
                 parameters.add(parameter);
             }
         }
-        parameters.add(URLEncoder.encode(name, StandardCharsets.UTF_8)
-                + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        parameters.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
         return new WebAddress(withQuery(String.join("&", parameters)), credentials);
     }
 
@@ -193,12 +194,15 @@ public record WebAddress(URI uri, @Nullable String credentials) {
     /** The last part of the path, if it is the name of a file. */
     public @Nullable String fileName() {
         String name = decoded(uri.getRawPath().substring(uri.getRawPath().lastIndexOf('/') + 1));
-        return name.contains(".") && name.length() <= 255 && name.chars().noneMatch(Character::isISOControl) ? name : null;
+        return name.contains(".") && name.length() <= 255 && name.chars().noneMatch(Character::isISOControl)
+                ? name
+                : null;
     }
 
     /** As it may be shown and logged: credentials, and values in the query that look like secrets, are hidden. */
     public String masked() {
-        String query = String.join("&", parameters().stream().map(WebAddress::masked).toList());
+        String query =
+                String.join("&", parameters().stream().map(WebAddress::masked).toList());
         return uri.getScheme() + "://" + (credentials == null ? "" : HIDDEN + "@") + uri.getRawAuthority()
                 + uri.getRawPath() + (query.isEmpty() ? "" : "?" + query);
     }

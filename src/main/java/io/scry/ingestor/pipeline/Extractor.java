@@ -84,8 +84,7 @@ class Extractor {
         try (Web.Answer answer = web.send(request)) {
             WebAddress address = answer.requireSuccess().address();
             return adapter.extract(
-                    new Document(
-                            answer.file(), address.fileName(), answer.header("Content-Type"), address.masked()),
+                    new Document(answer.file(), address.fileName(), answer.header("Content-Type"), address.masked()),
                     options,
                     output);
         }

@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebAddressTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             https://example.com/a?x=1                          | https://example.com/a?x=1
             https://user:secret@example.com/                   | https://***@example.com/
             https://token@example.com/                         | https://***@example.com/
@@ -48,7 +46,8 @@ class WebAddressTest {
         "https://other.example, https://other.example/"
     })
     void leadsOn(String link, String target) {
-        assertThat(WebAddress.of("http://example.com/a/b?p=1").resolve(link).uri()).hasToString(target);
+        assertThat(WebAddress.of("http://example.com/a/b?p=1").resolve(link).uri())
+                .hasToString(target);
     }
 
     @Test

@@ -36,7 +36,9 @@ final class CacheControl {
         for (String header : answer.headers("Cache-Control")) {
             for (String directive : header.split(",", -1)) {
                 String[] pair = directive.strip().toLowerCase(Locale.ROOT).split("=", 2);
-                directives.put(pair[0].strip(), pair.length == 1 ? "" : pair[1].replace("\"", "").strip());
+                directives.put(
+                        pair[0].strip(),
+                        pair.length == 1 ? "" : pair[1].replace("\"", "").strip());
             }
         }
         return directives;

@@ -100,7 +100,11 @@ final class CachingWeb implements Web {
         }
         Path file = Files.write(files.create(), body);
         return new Answer(
-                200, address, kept.headers(), file, body.length,
+                200,
+                address,
+                kept.headers(),
+                file,
+                body.length,
                 HexFormat.of().formatHex(Hashes.sha256().digest(body)));
     }
 }

@@ -78,8 +78,8 @@ final class Exchange {
     }
 
     private static HttpUriRequestBase http(Web.Request request, Map<String, String> headers) {
-        HttpUriRequestBase http =
-                new HttpUriRequestBase(request.method().name(), request.address().uri());
+        HttpUriRequestBase http = new HttpUriRequestBase(
+                request.method().name(), request.address().uri());
         http.setHeader("Accept-Encoding", ContentCoding.ACCEPTED);
         headers.forEach(http::setHeader);
         if (request.body() != null) {

@@ -24,7 +24,8 @@ final class Failures {
         return switch (cause) {
             case RuntimeException fault -> throw fault;
             case Error fault -> throw fault;
-            case UnknownHostException unknown when isFinal(unknown) ->
+            case UnknownHostException unknown
+            when isFinal(unknown) ->
                 throw new UnreadableSourceException(
                         Reason.UNREACHABLE, "There is no server called " + host + ". Correct the URL.", unknown);
             case SSLHandshakeException untrusted -> throw untrusted(host, untrusted);

@@ -101,8 +101,7 @@ final class GuardedWeb implements Web {
 
     private static String basic(String credentials) {
         // A plus sign stands for itself before the host, where URLDecoder would make a blank of it.
-        String decoded =
-                java.net.URLDecoder.decode(credentials.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = java.net.URLDecoder.decode(credentials.replace("+", "%2B"), StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(decoded.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -61,8 +61,7 @@ final class RetryingWeb implements Web {
     /** Not if the server wants to be left alone for longer than a worker is kept waiting: then the queue waits. */
     private static boolean mayPass(Throwable failure, Terms terms) {
         return failure instanceof UnavailableSourceException unavailable
-                && (unavailable.retryAfter() == null
-                        || unavailable.retryAfter().compareTo(terms.maxDelay()) <= 0);
+                && (unavailable.retryAfter() == null || unavailable.retryAfter().compareTo(terms.maxDelay()) <= 0);
     }
 
     private static long pause(int attempt, Either<Throwable, Answer> outcome, Terms terms) {

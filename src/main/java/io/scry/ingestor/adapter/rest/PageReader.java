@@ -131,8 +131,8 @@ final class PageReader {
         } while (depth > 0);
         if (!found) {
             throw new UnreadableSourceException(
-                    Reason.WRONG_TYPE, "In the server's answer there is no array at records_path ("
-                            + options.recordsPath() + ").");
+                    Reason.WRONG_TYPE,
+                    "In the server's answer there is no array at records_path (" + options.recordsPath() + ").");
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /** Makes the first request out of the options. */
 final class Requests {
 
-    private static final String ACCEPTED = "application/json, application/x-ndjson, application/*+json;q=0.9, */*;q=0.1";
+    private static final String ACCEPTED =
+            "application/json, application/x-ndjson, application/*+json;q=0.9, */*;q=0.1";
 
     private Requests() {}
 
@@ -24,12 +25,7 @@ final class Requests {
         headers.putAll(options.headers());
         authorise(headers, options.auth());
         return new Web.Request(
-                options.method().method(),
-                address,
-                address,
-                headers,
-                hasBody ? options.body() : null,
-                options.terms());
+                options.method().method(), address, address, headers, hasBody ? options.body() : null, options.terms());
     }
 
     private static void authorise(Map<String, String> headers, RestOptions.Auth auth) {

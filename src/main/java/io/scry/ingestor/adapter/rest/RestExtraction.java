@@ -28,8 +28,7 @@ final class RestExtraction {
     }
 
     Extraction run(Endpoint endpoint) throws IOException, InterruptedException {
-        if (options.pagination().type() != PaginationType.NONE
-                && options.format() == RestOptions.RestFormat.DOCUMENT) {
+        if (options.pagination().type() != PaginationType.NONE && options.format() == RestOptions.RestFormat.DOCUMENT) {
             throw new UnreadableSourceException(
                     Reason.UNSUPPORTED, "Pages hold records: with pagination, format is not document.");
         }

@@ -46,17 +46,21 @@ record RestOptions(
         @DefaultValue("get") @NotNull RestMethod method,
 
         @Secret @DefaultValue @NotNull @Size(max = 100)
-        Map<@Pattern(regexp = HEADER, message = "must be a header that a request may set") String,
-                @Pattern(regexp = VALUE, message = "must be printable ASCII") String> headers,
+        Map<
+                        @Pattern(regexp = HEADER, message = "must be a header that a request may set") String,
+                        @Pattern(regexp = VALUE, message = "must be printable ASCII") String>
+                headers,
 
         @Secret @Nullable @Size(max = 1_000_000) String body,
 
-        @DefaultValue("application/json") @NotNull @Pattern(regexp = VALUE) String bodyType,
+        @DefaultValue("application/json") @NotNull @Pattern(regexp = VALUE)
+        String bodyType,
 
         @Secret @DefaultValue @NotNull Auth auth,
         @DefaultValue("auto") @NotNull RestFormat format,
 
-        @DefaultValue("") @NotNull @Pattern(regexp = POINTER) String recordsPath,
+        @DefaultValue("") @NotNull @Pattern(regexp = POINTER)
+        String recordsPath,
 
         @DefaultValue @NotNull Pagination pagination,
 
@@ -187,7 +191,10 @@ record RestOptions(
      */
     record Pagination(
             @DefaultValue("none") @NotNull PaginationType type,
-            @DefaultValue("") @NotNull @Pattern(regexp = POINTER) String cursorPath,
+
+            @DefaultValue("") @NotNull @Pattern(regexp = POINTER)
+            String cursorPath,
+
             @DefaultValue("") @NotNull String cursorParam,
             @DefaultValue("page") @NotBlank String pageParam,
             @DefaultValue("1") @Min(0) @Max(1_000_000) int firstPage,

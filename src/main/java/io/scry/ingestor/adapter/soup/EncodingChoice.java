@@ -132,14 +132,17 @@ final class EncodingChoice {
         }
         if (fit.faults() > 0) {
             validation.warning(
-                    "undecodable_bytes", fit.faults() + " sequences of bytes are no characters in " + charset.name(), null);
+                    "undecodable_bytes",
+                    fit.faults() + " sequences of bytes are no characters in " + charset.name(),
+                    null);
         }
         return new TextEncoding(charset, by, 0);
     }
 
     /** As browsers do it: what can be read as ASCII says what it is not UTF-16. */
     private @Nullable String meta() {
-        String head = COMMENT.matcher(new String(bytes, 0, Math.min(bytes.length, PRESCANNED), StandardCharsets.ISO_8859_1))
+        String head = COMMENT.matcher(
+                        new String(bytes, 0, Math.min(bytes.length, PRESCANNED), StandardCharsets.ISO_8859_1))
                 .replaceAll("");
         Matcher xml = XML.matcher(head);
         String found = xml.find() ? xml.group(1) : null;

@@ -24,7 +24,8 @@ record HtmlPage(Document document, long elements, boolean hasBase) {
 
     private static final int PER_REPORT = 256;
 
-    static HtmlPage parse(byte[] bytes, TextEncoding encoding, @Nullable String base, SoupOptions options, Output output)
+    static HtmlPage parse(
+            byte[] bytes, TextEncoding encoding, @Nullable String base, SoupOptions options, Output output)
             throws IOException, InterruptedException {
         ByteArrayInputStream in =
                 new ByteArrayInputStream(bytes, encoding.markLength(), bytes.length - encoding.markLength());

@@ -53,7 +53,9 @@ final class PlainText implements NodeVisitor {
     }
 
     private static boolean isHidden(Element element) {
-        return element.nameIs("template") || element.nameIs("noscript") || element.nameIs("title")
+        return element.nameIs("template")
+                || element.nameIs("noscript")
+                || element.nameIs("title")
                 || element.nameIs("head");
     }
 

@@ -41,7 +41,8 @@ final class Recognition {
             return Match.YES;
         }
         boolean called = head.hasExtension("html", "htm", "xhtml")
-                || (head.contentType() != null && head.contentType().toLowerCase(Locale.ROOT).contains("html"));
+                || (head.contentType() != null
+                        && head.contentType().toLowerCase(Locale.ROOT).contains("html"));
         return called && text.contains("<") ? Match.YES : Match.NO;
     }
 

@@ -45,7 +45,8 @@ final class SoupAdapter implements Adapter<SoupOptions> {
         // Checked before anything is read: they are what a sender gets wrong most often.
         Selectors selectors = new Selectors(options);
         byte[] bytes = bytes(document, options);
-        TextEncoding encoding = new EncodingChoice(bytes, options.encoding(), document.contentType(), validation).made();
+        TextEncoding encoding =
+                new EncodingChoice(bytes, options.encoding(), document.contentType(), validation).made();
         String base = document.location() == null ? options.baseUrl() : document.location();
         HtmlPage page = HtmlPage.parse(bytes, encoding, base, options, output);
         try {

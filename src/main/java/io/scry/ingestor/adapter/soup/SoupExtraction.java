@@ -37,7 +37,8 @@ final class SoupExtraction {
     }
 
     Extraction run() throws InterruptedException {
-        if (page.document().body().childNodeSize() == 0 && page.document().head().childNodeSize() == 0) {
+        if (page.document().body().childNodeSize() == 0
+                && page.document().head().childNodeSize() == 0) {
             throw new UnreadableSourceException(Reason.EMPTY, "There is nothing in the page.");
         }
         PageFacts facts = PageFacts.of(page);

@@ -36,8 +36,7 @@ record SoupOptions(
         @DefaultValue("auto") @NotBlank String encoding,
         @Nullable @Pattern(regexp = "https?://.+") String baseUrl,
 
-        @DefaultValue @NotNull @Size(max = 100)
-        Map<@NotBlank String, @NotBlank @Size(max = LONGEST) String> selectors,
+        @DefaultValue @NotNull @Size(max = 100) Map<@NotBlank String, @NotBlank @Size(max = LONGEST) String> selectors,
 
         @DefaultValue("") @NotNull @Size(max = LONGEST) String content,
 
@@ -65,7 +64,9 @@ record SoupOptions(
         @DefaultValue("512") @Min(1) @Max(2000) int maxDepth,
         @DefaultValue("1000000") @Min(1) @Max(50_000_000) int maxTableCells,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxMatches,
-        @DefaultValue("10000000") @Min(1) @Max(1_000_000_000) long maxSelectedLength) {
+
+        @DefaultValue("10000000") @Min(1) @Max(1_000_000_000)
+        long maxSelectedLength) {
 
     static final int LONGEST = 500;
 }

@@ -65,8 +65,7 @@ final class TableWriter {
         for (Element row : rows) {
             Element section = row.parent();
             boolean header = (section != null && section.nameIs("thead"))
-                    || (row.childrenSize() > 0
-                            && row.children().stream().allMatch(cell -> cell.nameIs("th")));
+                    || (row.childrenSize() > 0 && row.children().stream().allMatch(cell -> cell.nameIs("th")));
             if (!header) {
                 break;
             }
@@ -119,8 +118,9 @@ final class TableWriter {
             if (!reaches && !toTheEnd) {
                 return;
             }
-            if (!reaches && above.subList(cells.size(), above.size()).stream()
-                    .noneMatch(rest -> rest != null && rest.rowsLeft > 1)) {
+            if (!reaches
+                    && above.subList(cells.size(), above.size()).stream()
+                            .noneMatch(rest -> rest != null && rest.rowsLeft > 1)) {
                 return;
             }
             add(cells, reaches && span != null ? new Span(span.text, span.rowsLeft - 1) : null);

@@ -63,9 +63,7 @@ class CachingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             200 | ''                        | ''  | ''       | 60
             200 | max-age=10                | ''  | ''       | 10
             200 | 'public, MAX-AGE="10"'    | ''  | ''       | 10

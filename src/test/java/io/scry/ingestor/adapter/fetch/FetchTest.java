@@ -49,7 +49,9 @@ class FetchTest {
             assertThat(web.get(server.url("/one"))).isEqualTo("there");
             assertThatThrownBy(() -> web.get(server.url("/circle")))
                     .hasMessageContaining("redirects more than 3 times (fetch.max_redirects)");
-            assertThat(server.seen()).filteredOn(it -> it.path().equals("/circle")).hasSize(4);
+            assertThat(server.seen())
+                    .filteredOn(it -> it.path().equals("/circle"))
+                    .hasSize(4);
             assertThat(web.leftovers()).isEmpty();
         }
     }
@@ -115,7 +117,10 @@ class FetchTest {
     @Test
     void asksAgainAfterWhatCanPass() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        server.on("/flaky", exchange -> TestServer.answer(exchange, calls.incrementAndGet() < 3 ? 503 : 200, "ok".getBytes()))
+        server.on(
+                        "/flaky",
+                        exchange ->
+                                TestServer.answer(exchange, calls.incrementAndGet() < 3 ? 503 : 200, "ok".getBytes()))
                 .on("/missing", 404, "text/plain", "no")
                 .on("/broken", 500, "text/plain", "no");
         try (WebHarness web = new WebHarness(Map.of())) {
@@ -124,11 +129,15 @@ class FetchTest {
             assertThatThrownBy(() -> web.get(server.url("/broken")))
                     .isInstanceOf(UnavailableSourceException.class)
                     .hasMessage("127.0.0.1 answered 500.");
-            assertThat(server.seen()).filteredOn(it -> it.path().equals("/broken")).hasSize(3);
+            assertThat(server.seen())
+                    .filteredOn(it -> it.path().equals("/broken"))
+                    .hasSize(3);
             assertThatThrownBy(() -> web.get(server.url("/missing")))
                     .isInstanceOf(UnreadableSourceException.class)
                     .hasMessageContaining("answered 404");
-            assertThat(server.seen()).filteredOn(it -> it.path().equals("/missing")).hasSize(1);
+            assertThat(server.seen())
+                    .filteredOn(it -> it.path().equals("/missing"))
+                    .hasSize(1);
             assertThat(web.leftovers()).isEmpty();
         }
     }
@@ -150,10 +159,12 @@ class FetchTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 
             // Too long for a worker to wait: the queue has to.
-            UnavailableSourceException put = catchThrowableOfType(
-                    UnavailableSourceException.class, () -> web.get(server.url("/later")));
+            UnavailableSourceException put =
+                    catchThrowableOfType(UnavailableSourceException.class, () -> web.get(server.url("/later")));
             assertThat(put.retryAfter()).isEqualTo(Duration.ofHours(1));
-            assertThat(server.seen()).filteredOn(it -> it.path().equals("/later")).hasSize(1);
+            assertThat(server.seen())
+                    .filteredOn(it -> it.path().equals("/later"))
+                    .hasSize(1);
         }
     }
 
@@ -316,7 +327,8 @@ class FetchTest {
                     end.set(e);
                 }
             });
-            await().until(() -> worker.getState() == Thread.State.TIMED_WAITING && !server.seen().isEmpty());
+            await().until(() -> worker.getState() == Thread.State.TIMED_WAITING
+                    && !server.seen().isEmpty());
             worker.interrupt();
             assertThat(worker.join(Duration.ofSeconds(5))).isTrue();
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
@@ -328,17 +340,17 @@ class FetchTest {
         AtomicInteger status = new AtomicInteger(500);
         server.on("/", exchange -> TestServer.answer(exchange, status.get(), "ok".getBytes()));
         try (TestServer other = new TestServer();
-                WebHarness web = new WebHarness(Map.of(
-                        "breaker.window", 6, "breaker.minimum_calls", 6, "breaker.open_time", "300ms"))) {
+                WebHarness web = new WebHarness(
+                        Map.of("breaker.window", 6, "breaker.minimum_calls", 6, "breaker.open_time", "300ms"))) {
             other.on("/", 200, "text/plain", "well");
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> web.get(server.url("/"))).hasMessage("127.0.0.1 answered 500.");
             }
             int asked = server.seen().size();
             assertThat(asked).isEqualTo(6);
-            UnavailableSourceException open =
-                    catchThrowableOfType(UnavailableSourceException.class, () -> web.send(Web.Request.get(
-                            WebAddress.of(server.url("/")), within(5000))));
+            UnavailableSourceException open = catchThrowableOfType(
+                    UnavailableSourceException.class,
+                    () -> web.send(Web.Request.get(WebAddress.of(server.url("/")), within(5000))));
             assertThat(open).hasMessageContaining("has failed too often");
             assertThat(open.retryAfter()).isEqualTo(Duration.ofMillis(300));
             assertThat(server.seen()).hasSize(asked);

@@ -168,7 +168,8 @@ class ForbiddenAddressesTest {
             names.add("api.internal", InetAddress.getByName("127.0.0.1"));
             names.add("127.0.0.1", InetAddress.getByName("127.0.0.1"));
             String url = "http://api.internal:" + server.port() + "/";
-            try (WebHarness web = new WebHarness(Map.of("allowed_networks", "", "allowed_hosts", "*.internal"), names)) {
+            try (WebHarness web =
+                    new WebHarness(Map.of("allowed_networks", "", "allowed_hosts", "*.internal"), names)) {
                 assertThat(web.get(url)).isEqualTo("inside");
                 assertThatThrownBy(() -> web.get(server.url("/"))).isInstanceOf(UnreadableSourceException.class);
             }
@@ -193,7 +194,8 @@ class ForbiddenAddressesTest {
                 }
             };
             try (WebHarness web = new WebHarness(Map.of("allowed_networks", "127.0.0.0/8"), rebinding)) {
-                assertThat(web.get("http://rebind.example:" + server.port() + "/")).isEqualTo("inside");
+                assertThat(web.get("http://rebind.example:" + server.port() + "/"))
+                        .isEqualTo("inside");
             }
             assertThat(lookUps[0]).isEqualTo(1);
         }

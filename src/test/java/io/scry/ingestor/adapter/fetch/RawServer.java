@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Accepts connections and writes what it likes, HTTP or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    interface Script {
+    /** What is written to a connection. */
+    public interface Script {
         void run(OutputStream out) throws IOException, InterruptedException;
     }
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         Thread.ofVirtual().start(() -> {
             while (!socket.isClosed()) {
                 try {
@@ -46,17 +47,17 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    static void write(OutputStream out, String text) throws IOException {
+    public static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/";
     }
 
     /** How many connections have come. */
-    int connections() {
+    public int connections() {
         return open.size();
     }
 

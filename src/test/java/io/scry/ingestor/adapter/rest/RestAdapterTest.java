@@ -49,7 +49,8 @@ class RestAdapterTest {
 
     @Test
     void readsArraysDocumentsAndLines() throws Exception {
-        RestRun array = RestRun.of(serve("application/json", "[{\"a\":1.10},{\"a\":null,\"b\":[{\"c\":1e400}]},3]"), Map.of());
+        RestRun array =
+                RestRun.of(serve("application/json", "[{\"a\":1.10},{\"a\":null,\"b\":[{\"c\":1e400}]},3]"), Map.of());
         assertThat(array.records()).isTrue();
         assertThat(array.text()).isEqualTo("{\"a\":1.10}\n{\"a\":null,\"b\":[{\"c\":1e400}]}\n3");
         assertThat(array.metadata())
@@ -70,7 +71,9 @@ class RestAdapterTest {
                 serve("application/json", "{\"x\":[[1]],\"r\":{\"items\":[{\"a\":1},[2]]},\"items\":[9]}"),
                 Map.of("records_path", "/r/items"));
         assertThat(inside.text()).isEqualTo("{\"a\":1}\n[2]");
-        assertThat(RestRun.of(serve("application/json", "[]"), Map.of()).validation().warnings())
+        assertThat(RestRun.of(serve("application/json", "[]"), Map.of())
+                        .validation()
+                        .warnings())
                 .singleElement()
                 .satisfies(it -> assertThat(it.rule()).isEqualTo("no_records"));
     }
@@ -104,12 +107,14 @@ class RestAdapterTest {
     @Test
     void readsOtherCharsetsIfTheyAreTold() throws Exception {
         byte[] latin = "[\"é\"]".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(RestRun.of(serve("application/json; charset=\"ISO-8859-1\"", latin), Map.of()).text())
+        assertThat(RestRun.of(serve("application/json; charset=\"ISO-8859-1\"", latin), Map.of())
+                        .text())
                 .isEqualTo("\"é\"");
         assertThat(RestRun.of(serve("application/json", "[\"é\"]".getBytes(StandardCharsets.UTF_16LE)), Map.of())
                         .text())
                 .isEqualTo("\"é\"");
-        for (String told : new String[] {"application/json", "application/json; charset=utf-8", "text/json; charset=x-no"}) {
+        for (String told :
+                new String[] {"application/json", "application/json; charset=utf-8", "text/json; charset=x-no"}) {
             assertThat(RestRun.refusal(serve(told, latin), Map.of()).reason()).isEqualTo(Reason.WRONG_ENCODING);
         }
     }
@@ -129,7 +134,15 @@ class RestAdapterTest {
         RestRun.of(server.url("/"), Map.of("auth.type", "header", "auth.header", "X-Auth", "auth.key", "k3y"));
         RestRun.of(
                 server.url("/"),
-                Map.of("method", "post", "body", "{\"q\":1}", "body_type", "application/vnd.q+json", "headers.X-A", "b"));
+                Map.of(
+                        "method",
+                        "post",
+                        "body",
+                        "{\"q\":1}",
+                        "body_type",
+                        "application/vnd.q+json",
+                        "headers.X-A",
+                        "b"));
 
         assertThat(server.seen().get(0).header("Authorization")).isEqualTo("Basic w6k6cDpx");
         assertThat(server.seen().get(1).header("Authorization")).isEqualTo("Bearer t0k");
@@ -141,7 +154,8 @@ class RestAdapterTest {
             assertThat(it.header("X-A")).isEqualTo("b");
             assertThat(it.header("User-Agent")).isEqualTo("scry-ingestor");
         });
-        RestOptions options = RestRun.options(Map.of("auth.type", "bearer", "auth.token", "hush", "body", "hush", "headers.a", "hush"));
+        RestOptions options = RestRun.options(
+                Map.of("auth.type", "bearer", "auth.token", "hush", "body", "hush", "headers.a", "hush"));
         assertThat(options.toString() + options.auth()).doesNotContain("hush");
     }
 
@@ -195,7 +209,18 @@ class RestAdapterTest {
     void holdsDataToEachRule() throws Exception {
         String url = serve("application/json", "[{\"id\":1,\"n\":null},{\"id\":2},{\"n\":3,\"id\":3}]");
 
-        assertThat(RestRun.of(url, Map.of("required_fields", "id", "non_null_fields", "id", "min_records", 3, "min_completeness", 0.6)).errors())
+        assertThat(RestRun.of(
+                                url,
+                                Map.of(
+                                        "required_fields",
+                                        "id",
+                                        "non_null_fields",
+                                        "id",
+                                        "min_records",
+                                        3,
+                                        "min_completeness",
+                                        0.6))
+                        .errors())
                 .isEmpty();
         assertThat(RestRun.of(url, Map.of("required_fields", "id,n,x")).errors())
                 .containsExactlyInAnyOrder(

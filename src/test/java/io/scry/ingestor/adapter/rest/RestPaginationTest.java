@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RestPaginationTest {
 
-    private static final String TEN = "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n{\"id\":4}\n{\"id\":5}\n{\"id\":6}\n{\"id\":7}\n"
-            + "{\"id\":8}\n{\"id\":9}\n{\"id\":10}";
+    private static final String TEN =
+            "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n{\"id\":4}\n{\"id\":5}\n{\"id\":6}\n{\"id\":7}\n"
+                    + "{\"id\":8}\n{\"id\":9}\n{\"id\":10}";
 
     private TestServer server;
 
@@ -59,7 +60,9 @@ class RestPaginationTest {
             int page = Integer.parseInt(query(exchange).getOrDefault("p", "1"));
             if (page < 4) {
                 exchange.getResponseHeaders()
-                        .add("Link", "</items?p=1>; rel=\"first\", </items?p=" + (page + 1) + ">; title=\"a, b\"; rel=next");
+                        .add(
+                                "Link",
+                                "</items?p=1>; rel=\"first\", </items?p=" + (page + 1) + ">; title=\"a, b\"; rel=next");
             }
             TestServer.json(exchange, records(page * 3 - 2, Math.min(10, page * 3)));
         });
@@ -72,17 +75,21 @@ class RestPaginationTest {
     void followsCursorsAndNextUrls() throws Exception {
         server.on("/cursor", exchange -> {
                     String after = query(exchange).getOrDefault("after", "");
-                    TestServer.json(exchange, switch (after) {
-                        case "" -> "{\"meta\":{\"next\":\"a+b/=\"},\"data\":" + records(1, 5) + "}";
-                        case "a+b/=" -> "{\"data\":" + records(6, 10) + ",\"meta\":{\"next\":7}}";
-                        default -> "{\"data\":[],\"meta\":{\"next\":null}}";
-                    });
+                    TestServer.json(
+                            exchange,
+                            switch (after) {
+                                case "" -> "{\"meta\":{\"next\":\"a+b/=\"},\"data\":" + records(1, 5) + "}";
+                                case "a+b/=" -> "{\"data\":" + records(6, 10) + ",\"meta\":{\"next\":7}}";
+                                default -> "{\"data\":[],\"meta\":{\"next\":null}}";
+                            });
                 })
-                .on("/next", exchange -> TestServer.json(
-                        exchange,
-                        query(exchange).containsKey("more")
-                                ? "{\"results\":" + records(6, 10) + ",\"next\":\"\"}"
-                                : "{\"next\":\"?more\",\"results\":" + records(1, 5) + "}"));
+                .on(
+                        "/next",
+                        exchange -> TestServer.json(
+                                exchange,
+                                query(exchange).containsKey("more")
+                                        ? "{\"results\":" + records(6, 10) + ",\"next\":\"\"}"
+                                        : "{\"next\":\"?more\",\"results\":" + records(1, 5) + "}"));
         assertThat(RestRun.of(
                                 server.url("/cursor"),
                                 Map.of(
@@ -124,7 +131,13 @@ class RestPaginationTest {
                 });
         assertThat(RestRun.of(
                                 server.url("/pages"),
-                                Map.of("pagination.type", "page", "pagination.size_param", "size", "pagination.size", 4))
+                                Map.of(
+                                        "pagination.type",
+                                        "page",
+                                        "pagination.size_param",
+                                        "size",
+                                        "pagination.size",
+                                        4))
                         .text())
                 .isEqualTo(TEN);
         assertThat(RestRun.of(server.url("/until404"), Map.of("pagination.type", "page", "pagination.first_page", 0))
@@ -195,7 +208,9 @@ class RestPaginationTest {
             if (page == 5 || page == 99) {
                 System.gc();
                 (page == 5 ? early : late)
-                        .set(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                        .set(ManagementFactory.getMemoryMXBean()
+                                .getHeapMemoryUsage()
+                                .getUsed());
             }
             String body = offset >= 10_000
                     ? "[]"

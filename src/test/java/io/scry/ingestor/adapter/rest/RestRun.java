@@ -46,8 +46,8 @@ record RestRun(String text, boolean records, Map<String, Object> metadata, Valid
     static Extraction run(String url, Map<String, ?> options, TextOutput output)
             throws IOException, InterruptedException {
         try (WebHarness web = new WebHarness(Map.of())) {
-            Extraction extraction = new RestAdapter()
-                    .extract(new Endpoint(WebAddress.of(url), web.web()), options(options), output);
+            Extraction extraction =
+                    new RestAdapter().extract(new Endpoint(WebAddress.of(url), web.web()), options(options), output);
             output.close();
             if (!web.leftovers().isEmpty()) {
                 throw new AssertionError("Files were left: " + web.leftovers());

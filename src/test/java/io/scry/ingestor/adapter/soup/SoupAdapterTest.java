@@ -40,7 +40,8 @@ class SoupAdapterTest {
 
     @Test
     void readsTextLinksImagesAndFacts() throws Exception {
-        SoupRun run = SoupRun.of(PAGE.getBytes(StandardCharsets.UTF_8), null, "https://example.com/news/index.html", Map.of());
+        SoupRun run = SoupRun.of(
+                PAGE.getBytes(StandardCharsets.UTF_8), null, "https://example.com/news/index.html", Map.of());
 
         assertThat(run.text())
                 .isEqualTo("Home\nHeading\nFirst line\nsecond\u00a0line & ?\nBlock\ninner\nafter\n  kept\n"
@@ -92,8 +93,7 @@ class SoupAdapterTest {
 
     @Test
     void readsOnlyWhatIsWanted() throws Exception {
-        SoupRun run = SoupRun.of(
-                PAGE, Map.of("content", "main, main p", "remove", "pre, img", "include_links", false));
+        SoupRun run = SoupRun.of(PAGE, Map.of("content", "main, main p", "remove", "pre, img", "include_links", false));
         assertThat(run.text()).startsWith("Heading\nFirst line").doesNotContain("Home", "kept");
         assertThat(run.data().has("links")).isFalse();
         assertThat(run.data().get("images")).isEmpty();
@@ -147,16 +147,22 @@ class SoupAdapterTest {
                                 Map.of(
                                         "selectors.words", "p b",
                                         "required_selectors", "words,main h1",
-                                        "required_metadata", "title,description,language,canonical_url,open_graph,json_ld",
-                                        "required_text", "first LINE second".replace("first LINE", "First line").replace(" second", ""),
+                                        "required_metadata",
+                                                "title,description,language,canonical_url,open_graph,json_ld",
+                                        "required_text",
+                                                "first LINE second"
+                                                        .replace("first LINE", "First line")
+                                                        .replace(" second", ""),
                                         "min_text_length", 20))
                         .errors())
                 .isEmpty();
         String poor = "<p>poor</p>";
-        assertThat(SoupRun.of(poor, Map.of("selectors.words", "b", "required_selectors", "words,h1")).errors())
+        assertThat(SoupRun.of(poor, Map.of("selectors.words", "b", "required_selectors", "words,h1"))
+                        .errors())
                 .containsExactly(
                         "required_selectors: Nothing matches 'words'", "required_selectors: Nothing matches 'h1'");
-        assertThat(SoupRun.of(poor, Map.of("required_metadata", "title,json_ld")).errors())
+        assertThat(SoupRun.of(poor, Map.of("required_metadata", "title,json_ld"))
+                        .errors())
                 .containsExactly(
                         "required_metadata: The page does not tell its title",
                         "required_metadata: The page does not tell its json_ld");

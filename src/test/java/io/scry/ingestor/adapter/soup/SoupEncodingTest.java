@@ -34,11 +34,20 @@ class SoupEncodingTest {
         byte[] marked = ("\uFEFF<meta charset=koi8-r><p>" + GERMAN).getBytes(StandardCharsets.UTF_16LE);
         assertRead(SoupRun.of(marked, "text/html; charset=koi8-r", null, Map.of()), GERMAN, "UTF-16LE", "bom");
         assertRead(read(RUSSIAN, "koi8-r", "koi8-r", "<meta charset=windows-1251>"), RUSSIAN, "KOI8-R", "header");
-        assertRead(read(RUSSIAN, "windows-1251", null, "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>"),
-                RUSSIAN, "windows-1251", "meta");
         assertRead(
-                read(JAPANESE, "shift_jis", null, "<meta http-equiv=content-type content='text/html; charset=Shift_JIS'>"),
-                JAPANESE, "windows-31j", "meta");
+                read(RUSSIAN, "windows-1251", null, "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>"),
+                RUSSIAN,
+                "windows-1251",
+                "meta");
+        assertRead(
+                read(
+                        JAPANESE,
+                        "shift_jis",
+                        null,
+                        "<meta http-equiv=content-type content='text/html; charset=Shift_JIS'>"),
+                JAPANESE,
+                "windows-31j",
+                "meta");
         assertRead(read(GERMAN, "utf-8", null, ""), GERMAN, "UTF-8", "detected");
         assertRead(read(JAPANESE.repeat(3), "euc-jp", null, ""), JAPANESE.repeat(3), "EUC-JP", "detected");
         assertThat(read(GERMAN, "windows-1252", null, "").text()).isEqualTo(GERMAN);
@@ -61,8 +70,7 @@ class SoupEncodingTest {
 
         SoupRun unknown = read(GERMAN, "utf-8", "x-unheard-of", "");
         assertRead(unknown, GERMAN, "UTF-8", "detected");
-        assertThat(unknown.warnings())
-                .containsExactly("wrong_charset: The header names a charset that is not known");
+        assertThat(unknown.warnings()).containsExactly("wrong_charset: The header names a charset that is not known");
     }
 
     @Test
@@ -81,6 +89,7 @@ class SoupEncodingTest {
         byte[] bytes = "<meta charset=utf-8><p>é".getBytes(StandardCharsets.ISO_8859_1);
         SoupRun run = SoupRun.of(bytes, null, null, Map.of("encoding", "iso-8859-1"));
         assertRead(run, "é", "windows-1252", "option");
-        assertThat(SoupRun.refusal("<p>", Map.of("encoding", "x-no"))).hasMessageContaining("The encoding is not known");
+        assertThat(SoupRun.refusal("<p>", Map.of("encoding", "x-no")))
+                .hasMessageContaining("The encoding is not known");
     }
 }

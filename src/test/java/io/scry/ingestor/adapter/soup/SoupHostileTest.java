@@ -36,9 +36,7 @@ class SoupHostileTest {
                 Map.of("selectors.x", "div", "max_selected_length", 50_000),
                 "max_selected_length (50000)");
         assertRefused(
-                "<table>" + "<tr><td colspan=1000 rowspan=65534>x".repeat(2000),
-                Map.of(),
-                "max_table_cells (1000000)");
+                "<table>" + "<tr><td colspan=1000 rowspan=65534>x".repeat(2000), Map.of(), "max_table_cells (1000000)");
     }
 
     @ParameterizedTest
@@ -69,7 +67,8 @@ class SoupHostileTest {
     void takeManyAttributesAndLongNames() throws Exception {
         String attributes = IntStream.range(0, 200_000).mapToObj(i -> "a" + i).collect(Collectors.joining(" "));
         assertThat(SoupRun.of("<p " + attributes + ">text", Map.of()).text()).isEqualTo("text");
-        assertThat(SoupRun.of("<" + "x".repeat(1_000_000) + ">text", Map.of()).text()).isEqualTo("text");
+        assertThat(SoupRun.of("<" + "x".repeat(1_000_000) + ">text", Map.of()).text())
+                .isEqualTo("text");
     }
 
     @Test

@@ -59,8 +59,8 @@ record SoupRun(JsonNode data, Map<String, Object> metadata, Validation validatio
                     }
                 }
             };
-            Extraction extraction =
-                    new SoupAdapter().extract(new Document(file, null, contentType, location), options(options), output);
+            Extraction extraction = new SoupAdapter()
+                    .extract(new Document(file, null, contentType, location), options(options), output);
             generator.close();
             return new SoupRun(JSON.readTree(bytes.toByteArray()), extraction.metadata(), extraction.validation());
         } finally {
