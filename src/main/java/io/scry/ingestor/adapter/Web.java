@@ -65,13 +65,6 @@ public interface Web {
             return new Request(Method.GET, address, home, headers, null, terms);
         }
 
-        /** The same with at most so much time. */
-        public Request within(Duration time) {
-            return terms.timeout.compareTo(time) <= 0
-                    ? this
-                    : new Request(method, address, home, headers, body, terms.within(time));
-        }
-
         /** Whether the address is on the server that is meant to see headers and body. */
         public boolean isAtHome() {
             return address.origin().equals(home.origin());
@@ -93,12 +86,7 @@ public interface Web {
      * @param maxDelay no pause between attempts is longer; if the server wants a longer one, there is no other attempt
      * @param cacheTime how old an answer from the cache may be; zero for none
      */
-    record Terms(Duration timeout, int maxAttempts, Duration initialDelay, Duration maxDelay, Duration cacheTime) {
-
-        private Terms within(Duration time) {
-            return new Terms(time, maxAttempts, initialDelay, maxDelay, cacheTime);
-        }
-    }
+    record Terms(Duration timeout, int maxAttempts, Duration initialDelay, Duration maxDelay, Duration cacheTime) {}
 
     /**
      * What came back.

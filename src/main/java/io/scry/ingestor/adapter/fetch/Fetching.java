@@ -39,7 +39,6 @@ public class Fetching {
                         settings,
                         files,
                         json),
-                client,
-                settings.totalTimeout());
+                client);
     }
 }

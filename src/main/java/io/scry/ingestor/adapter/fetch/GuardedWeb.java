@@ -24,21 +24,37 @@ final class GuardedWeb implements Web {
     private final Exchange exchange;
     private final Breakers breakers;
     private final FetchSettings settings;
+    /** All attempts of an ingestion together have to end by then, in terms of {@link System#nanoTime()}. */
+    private final long lastEnd;
 
     GuardedWeb(AddressGuard guard, Exchange exchange, Breakers breakers, FetchSettings settings) {
         this.guard = guard;
         this.exchange = exchange;
         this.breakers = breakers;
         this.settings = settings;
+        this.lastEnd = System.nanoTime() + settings.totalTimeout().toNanos();
     }
 
     @Override
     public Answer send(Request request) throws IOException, InterruptedException {
-        long end = System.nanoTime() + request.terms().timeout().toNanos();
+        long now = System.nanoTime();
+        if (lastEnd - now <= 0) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "Fetching took longer than " + settings.totalTimeout().toSeconds()
+                            + " s (fetch.total_timeout). Ask for less.");
+        }
+        long end = now + Math.min(lastEnd - now, request.terms().timeout().toNanos());
         Request current = request;
         for (int redirects = 0; ; redirects++) {
             Answer answer = hop(current, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            Request next = redirected(current, answer);
+            Request next;
+            try {
+                next = redirected(current, answer);
+            } catch (UnreadableSourceException e) {
+                answer.close();
+                throw e;
+            }
             if (next == null) {
                 return passing(answer);
             }

@@ -1,45 +1,33 @@
 package io.scry.ingestor.adapter.fetch;
 
-import io.scry.ingestor.adapter.UnreadableSourceException;
-import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What one ingestion asks of the web: it has its own connections, a limit to its time, and knows what was fetched. */
+/** What one ingestion asks of the web: it has its own connections, and knows what was fetched. */
 public final class WebSession implements Web, AutoCloseable {
 
     private final Web web;
     private final CloseableHttpClient client;
-    private final Duration limit;
-    private final long begun = System.nanoTime();
     private final MessageDigest hash = Hashes.sha256();
     private @Nullable String contentType;
     private long bytes;
     private long answers;
 
-    WebSession(Web web, CloseableHttpClient client, Duration limit) {
+    WebSession(Web web, CloseableHttpClient client) {
         this.web = web;
         this.client = client;
-        this.limit = limit;
     }
 
     @Override
     public Answer send(Request request) throws IOException, InterruptedException {
-        Duration left = limit.minusNanos(System.nanoTime() - begun);
-        if (!left.isPositive()) {
-            throw new UnreadableSourceException(
-                    Reason.LIMIT_EXCEEDED,
-                    "Fetching took longer than " + limit.toSeconds() + " s (fetch.total_timeout). Ask for less.");
-        }
-        Answer answer = web.send(request.within(left));
+        Answer answer = web.send(request);
         count(answer);
         return answer;
     }

@@ -67,6 +67,7 @@ class FetchTest {
             assertThat(reason(web, "/ipv6")).isEqualTo(Reason.FORBIDDEN_ADDRESS);
             assertThat(reason(web, "/decimal")).isEqualTo(Reason.REFUSED_BY_SERVER);
             assertThat(reason(web, "/file")).isEqualTo(Reason.REFUSED_BY_SERVER);
+            assertThat(web.leftovers()).isEmpty();
         }
     }
 
