@@ -148,9 +148,9 @@ class ForbiddenAddressesTest {
     @Test
     void areRefusedBehindAName() throws Exception {
         InMemoryDnsResolver names = new InMemoryDnsResolver();
-        names.add("inside.example", InetAddress.getByName("10.1.2.3"));
-        names.add("mixed.example", InetAddress.getByName("8.8.8.8"), InetAddress.getByName("127.0.0.1"));
-        names.add("mapped.example", InetAddress.getByName("::ffff:127.0.0.1"));
+        names.add("inside.example", InetAddress.ofLiteral("10.1.2.3"));
+        names.add("mixed.example", InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("127.0.0.1"));
+        names.add("mapped.example", InetAddress.ofLiteral("::ffff:127.0.0.1"));
         try (WebHarness web = new WebHarness(Map.of("allowed_networks", ""), names)) {
             for (String host : new String[] {"inside.example", "mixed.example", "mapped.example"}) {
                 assertThatThrownBy(() -> web.get("http://" + host + "/"))
@@ -165,8 +165,8 @@ class ForbiddenAddressesTest {
         try (TestServer server = new TestServer()) {
             server.on("/", 200, "text/plain", "inside");
             InMemoryDnsResolver names = new InMemoryDnsResolver();
-            names.add("api.internal", InetAddress.getByName("127.0.0.1"));
-            names.add("127.0.0.1", InetAddress.getByName("127.0.0.1"));
+            names.add("api.internal", InetAddress.ofLiteral("127.0.0.1"));
+            names.add("127.0.0.1", InetAddress.ofLiteral("127.0.0.1"));
             String url = "http://api.internal:" + server.port() + "/";
             try (WebHarness web =
                     new WebHarness(Map.of("allowed_networks", "", "allowed_hosts", "*.internal"), names)) {
@@ -190,7 +190,7 @@ class ForbiddenAddressesTest {
                 @Override
                 public InetAddress[] resolve(String host) throws java.net.UnknownHostException {
                     // The second answer would be a forbidden one: nobody may ask for it.
-                    return new InetAddress[] {InetAddress.getByName(lookUps[0]++ == 0 ? "127.0.0.1" : "10.0.0.1")};
+                    return new InetAddress[] {InetAddress.ofLiteral(lookUps[0]++ == 0 ? "127.0.0.1" : "10.0.0.1")};
                 }
             };
             try (WebHarness web = new WebHarness(Map.of("allowed_networks", "127.0.0.0/8"), rebinding)) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Accepts connections and writes what it likes, HTTP or not. */
 public final class RawServer implements AutoCloseable {
 
-    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     /** What is written to a connection. */

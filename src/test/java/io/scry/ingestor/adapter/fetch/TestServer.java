@@ -33,7 +33,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer() throws IOException {
-        this(InetAddress.getByName("127.0.0.1"));
+        this(InetAddress.ofLiteral("127.0.0.1"));
     }
 
     TestServer(InetAddress address) throws IOException {

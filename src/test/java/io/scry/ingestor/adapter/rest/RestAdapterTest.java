@@ -172,7 +172,7 @@ class RestAdapterTest {
                 case 2 -> {
                     // Broken off in the middle: the page has to come again, whole.
                     exchange.sendResponseHeaders(200, 100);
-                    exchange.getResponseBody().write("[3,".getBytes());
+                    exchange.getResponseBody().write("[3,".getBytes(StandardCharsets.UTF_8));
                     exchange.getResponseBody().flush();
                     throw new IOException("cut");
                 }

@@ -8,6 +8,7 @@ import io.scry.ingestor.adapter.fetch.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,7 +120,7 @@ class RestPaginationTest {
                 .on("/until404", exchange -> {
                     int page = Integer.parseInt(query(exchange).getOrDefault("page", "0"));
                     if (page > 1) {
-                        TestServer.answer(exchange, 404, "{\"detail\":\"Invalid page.\"}".getBytes());
+                        TestServer.answer(exchange, 404, "{\"detail\":\"Invalid page.\"}".getBytes(StandardCharsets.UTF_8));
                     } else {
                         TestServer.json(exchange, records(page * 5 + 1, page * 5 + 5));
                     }
