@@ -70,8 +70,8 @@ final class Exchange {
             throw Failures.of(request.address(), e.getCause());
         } finally {
             if (!whole) {
+                // It closes the socket: an interrupt does that on a virtual thread.
                 task.cancel(true);
-                http.cancel();
                 Files.deleteIfExists(file);
             }
         }

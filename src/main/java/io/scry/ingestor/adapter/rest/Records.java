@@ -4,6 +4,7 @@ import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Validation;
+import io.scry.ingestor.adapter.WellFormed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.scry.ingestor.adapter.rest;
 
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import io.scry.ingestor.adapter.WellFormed;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.scry.ingestor.adapter.soup;
 import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import io.scry.ingestor.adapter.WellFormed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.io.Reader;
 import java.util.Iterator;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +47,26 @@ record HtmlPage(Document document, long elements, boolean hasBase) {
                 }
             }
             Document document = tree.document();
-            requireDepth(document, options.maxDepth());
+            check(document, options.maxDepth());
             return new HtmlPage(document, count, !document.baseUri().isEmpty());
         }
     }
 
-    private static void requireDepth(Document document, int most) {
+    /** Requires the depth, and makes characters of what character references may have made that is none. */
+    private static void check(Document document, int most) {
         document.traverse((node, depth) -> {
             if (depth > most && node instanceof Element) {
                 throw new UnreadableSourceException(
                         Reason.LIMIT_EXCEEDED, "The page nests elements deeper than max_depth (" + most + ") allows.");
+            }
+            if (node instanceof TextNode text) {
+                String written = text.getWholeText();
+                String whole = WellFormed.text(written);
+                if (!whole.equals(written)) {
+                    text.text(whole);
+                }
+            } else if (node instanceof Element element && element.attributesSize() > 0) {
+                element.attributes().forEach(attribute -> attribute.setValue(WellFormed.text(attribute.getValue())));
             }
         });
     }

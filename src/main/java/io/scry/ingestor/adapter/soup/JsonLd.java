@@ -1,7 +1,7 @@
 package io.scry.ingestor.adapter.soup;
 
 import io.scry.ingestor.adapter.Validation;
-import java.nio.charset.StandardCharsets;
+import io.scry.ingestor.adapter.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The linked data that a page carries in its scripts. */
@@ -33,6 +34,7 @@ final class JsonLd {
                         .build())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         for (Element script : document.getElementsByTag("script")) {
             if (script.attr("type").strip().equalsIgnoreCase("application/ld+json")) {
@@ -50,8 +52,7 @@ final class JsonLd {
         try {
             JsonNode value = json.readTree(text);
             String written = json.writeValueAsString(value);
-            // Halves of surrogate pairs may be escaped in JSON, but have no form in UTF-8.
-            String whole = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            String whole = WellFormed.text(written);
             if (!value.isMissingNode()) {
                 values.add(whole.equals(written) ? value : json.readTree(whole));
             }

@@ -121,8 +121,10 @@ class FetchTest {
         AtomicInteger calls = new AtomicInteger();
         server.on(
                         "/flaky",
-                        exchange ->
-                                TestServer.answer(exchange, calls.incrementAndGet() < 3 ? 503 : 200, "ok".getBytes(StandardCharsets.UTF_8)))
+                        exchange -> TestServer.answer(
+                                exchange,
+                                calls.incrementAndGet() < 3 ? 503 : 200,
+                                "ok".getBytes(StandardCharsets.UTF_8)))
                 .on("/missing", 404, "text/plain", "no")
                 .on("/broken", 500, "text/plain", "no");
         try (WebHarness web = new WebHarness(Map.of())) {
@@ -149,7 +151,8 @@ class FetchTest {
         AtomicInteger calls = new AtomicInteger();
         server.on("/soon", exchange -> {
                     exchange.getResponseHeaders().set("Retry-After", "1");
-                    TestServer.answer(exchange, calls.incrementAndGet() < 2 ? 429 : 200, "ok".getBytes(StandardCharsets.UTF_8));
+                    TestServer.answer(
+                            exchange, calls.incrementAndGet() < 2 ? 429 : 200, "ok".getBytes(StandardCharsets.UTF_8));
                 })
                 .on("/later", exchange -> {
                     exchange.getResponseHeaders().set("Retry-After", "3600");
@@ -260,7 +263,10 @@ class FetchTest {
         assertThat(bomb.length).isLessThan(100_000);
         server.on("/bomb", exchange -> encoded(exchange, "gzip", bomb))
                 .on("/twice", exchange -> encoded(exchange, "gzip", TestServer.gzip(bomb)))
-                .on("/gzip", exchange -> encoded(exchange, "gzip", TestServer.gzip("zipped".getBytes(StandardCharsets.UTF_8))))
+                .on(
+                        "/gzip",
+                        exchange ->
+                                encoded(exchange, "gzip", TestServer.gzip("zipped".getBytes(StandardCharsets.UTF_8))))
                 .on("/zlib", exchange -> encoded(exchange, "deflate", deflated(false)))
                 .on("/raw", exchange -> encoded(exchange, "deflate", deflated(true)))
                 .on("/br", exchange -> encoded(exchange, "br", new byte[] {1}))

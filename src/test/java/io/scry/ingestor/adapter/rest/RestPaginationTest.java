@@ -120,7 +120,8 @@ class RestPaginationTest {
                 .on("/until404", exchange -> {
                     int page = Integer.parseInt(query(exchange).getOrDefault("page", "0"));
                     if (page > 1) {
-                        TestServer.answer(exchange, 404, "{\"detail\":\"Invalid page.\"}".getBytes(StandardCharsets.UTF_8));
+                        TestServer.answer(
+                                exchange, 404, "{\"detail\":\"Invalid page.\"}".getBytes(StandardCharsets.UTF_8));
                     } else {
                         TestServer.json(exchange, records(page * 5 + 1, page * 5 + 5));
                     }

@@ -44,7 +44,7 @@ class SoupAdapterTest {
                 PAGE.getBytes(StandardCharsets.UTF_8), null, "https://example.com/news/index.html", Map.of());
 
         assertThat(run.text())
-                .isEqualTo("Home\nHeading\nFirst line\nsecond\u00a0line & ?\nBlock\ninner\nafter\n  kept\n"
+                .isEqualTo("Home\nHeading\nFirst line\nsecond\u00a0line & \uFFFD\nBlock\ninner\nafter\n  kept\n"
                         + "  as it is\nOther No link Mail");
         assertThat(run.metadata())
                 .containsEntry("title", "A page")
@@ -65,7 +65,7 @@ class SoupAdapterTest {
                 .isEqualTo("[{\"url\":\"https://example.com/news/a.png\",\"alt\":\"A\",\"width\":\"3\"},"
                         + "{\"url\":\"data:image/png;base64\",\"alt\":\"\"}]");
         assertThat(run.data().get("json_ld").toString())
-                .isEqualTo("[{\"@type\":\"Product\",\"price\":1.10,\"name\":\"?\"}]");
+                .isEqualTo("[{\"@type\":\"Product\",\"price\":1.10,\"name\":\"\uFFFD\"}]");
         assertThat(run.warnings())
                 .containsExactly("invalid_json_ld: A piece of JSON-LD is not valid JSON, or nests too deeply");
         assertThat(run.validation().metrics())

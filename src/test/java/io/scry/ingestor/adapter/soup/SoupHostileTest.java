@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.Writer;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +40,15 @@ class SoupHostileTest {
                 "max_selected_length (50000)");
         assertRefused(
                 "<table>" + "<tr><td colspan=1000 rowspan=65534>x".repeat(2000), Map.of(), "max_table_cells (1000000)");
+    }
+
+    @Test
+    void areRefusedBeforeTheirTagsBecomeElements() throws Exception {
+        try (Reader three = new TagLimit(new StringReader("<!-- < --><a>1 < 2<b></b></a><c>"), 3);
+                Reader four = new TagLimit(new StringReader("<a><b><c><d>"), 3)) {
+            assertThat(three.transferTo(Writer.nullWriter())).isPositive();
+            assertThatThrownBy(() -> four.transferTo(Writer.nullWriter())).hasMessageContaining("max_elements (3)");
+        }
     }
 
     @ParameterizedTest
