@@ -26,8 +26,7 @@ record SourceBytes(
         @Nullable String url) {
 
     /** Bytes that are here. */
-    SourceBytes(
-            String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
+    SourceBytes(String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
         this(type, name, contentType, bytes, null);
     }
 
