@@ -1,6 +1,7 @@
 package io.scry.ingestor;
 
 import io.scry.ingestor.adapter.Adapter;
+import io.scry.ingestor.adapter.fetch.FetchSettings;
 import io.scry.ingestor.cluster.RedisSettings;
 import io.scry.ingestor.database.DatabaseSettings;
 import io.scry.ingestor.events.KafkaSettings;
@@ -46,6 +47,7 @@ final class Configuration {
             new Section<>("drain", DrainSettings.class),
             new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
+            new Section<>("fetch", FetchSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("retry", RetrySettings.class),
             new Section<>("retention", RetentionSettings.class));

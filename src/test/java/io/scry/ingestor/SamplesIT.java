@@ -81,7 +81,8 @@ class SamplesIT {
         "product.json, json, 0",
         "stock.xlsx, excel, 12",
         "invoice.pdf, pdf, 0",
-        "report.docx, word, 0"
+        "report.docx, word, 0",
+        "article.html, soup, 0"
     })
     void goesInAndComesOutAsPayloadRowAndEvent(String sample, String adapter, int records) throws Exception {
         Api.Answer answer = api.upload("/api/v1/ingest", Path.of("samples", sample), Map.of());

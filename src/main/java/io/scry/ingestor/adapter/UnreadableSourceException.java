@@ -47,6 +47,12 @@ public final class UnreadableSourceException extends RuntimeException {
         /** It is larger, deeper or more than the limits allow. */
         LIMIT_EXCEEDED,
         /** It asks for something that is not supported. */
-        UNSUPPORTED
+        UNSUPPORTED,
+        /** It lies at an address that this service does not go to. */
+        FORBIDDEN_ADDRESS,
+        /** Its server does not exist, or cannot be trusted. */
+        UNREACHABLE,
+        /** Its server does not give it. */
+        REFUSED_BY_SERVER
     }
 }

@@ -1,5 +1,5 @@
 /** What an adapter is: it reads one kind of source and writes the data of a payload. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"settings"})
 @NullMarked
 package io.scry.ingestor.adapter;
 

@@ -87,8 +87,8 @@ class RedisLink implements SmartLifecycle {
         return namespace + ":" + name;
     }
 
-    /** Sends something and waits for nothing; what cannot be sent is dropped. */
-    void tell(Function<RedisAsyncCommands<String, String>, CompletionStage<?>> message) {
+    /** Sends something and waits for nothing; what cannot be sent is dropped, and then the answer is false. */
+    boolean tell(Function<RedisAsyncCommands<String, String>, CompletionStage<?>> message) {
         StatefulRedisConnection<String, String> connection = connectionNow();
         if (connection != null) {
             message.apply(connection.async()).whenComplete((answer, failure) -> {
@@ -97,6 +97,7 @@ class RedisLink implements SmartLifecycle {
                 }
             });
         }
+        return connection != null;
     }
 
     /** Asks something; empty if Redis knows nothing of it, or does not answer in time. */

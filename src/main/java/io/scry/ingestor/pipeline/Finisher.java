@@ -6,6 +6,7 @@ import io.scry.ingestor.events.Outbox;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
+import io.scry.ingestor.records.SourceInfo;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.work.JobSignals;
 import java.util.Map;
@@ -47,14 +48,16 @@ public class Finisher {
 
     void succeed(
             Ingestion running,
+            SourceInfo source,
             Ingestion.Shape shape,
             Results.Writer data,
             Map<String, Object> metadata,
             Validation validation) {
         transaction.executeWithoutResult(status -> {
             int chunks = data.finish();
-            ingestions.succeed(running, shape, chunks, json.valueToTree(metadata), json.valueToTree(validation));
-            ObjectNode event = event(running, State.SUCCEEDED)
+            ingestions.succeed(
+                    running, source, shape, chunks, json.valueToTree(metadata), json.valueToTree(validation));
+            ObjectNode event = event(running, source, State.SUCCEEDED)
                     .put("is_valid", validation.isValid())
                     .put("config_version", String.valueOf(metadata.get("config_version")));
             announce(running, State.SUCCEEDED, event);
@@ -66,7 +69,7 @@ public class Finisher {
         transaction.executeWithoutResult(status -> {
             results.discard(running.id(), running.attempt());
             ingestions.fail(running, problem.json(), failure);
-            ObjectNode event = event(running, State.FAILED);
+            ObjectNode event = event(running, running.source(), State.FAILED);
             event.set("problem", problem.json());
             announce(running, State.FAILED, event);
         });
@@ -79,7 +82,7 @@ public class Finisher {
             Ingestion ended = ingestions.cancel(id).orElse(null);
             if (ended != null) {
                 results.discard(id, ended.attempt());
-                announce(ended, State.CANCELLED, event(ended, State.CANCELLED));
+                announce(ended, State.CANCELLED, event(ended, ended.source(), State.CANCELLED));
             }
             return ended;
         }));
@@ -90,15 +93,15 @@ public class Finisher {
         return cancelled;
     }
 
-    private ObjectNode event(Ingestion ended, State state) {
+    private ObjectNode event(Ingestion ended, SourceInfo source, State state) {
         return json.createObjectNode()
                 .put("ingestion_id", ended.id().toString())
                 .put("source_id", ended.sourceId())
                 .put("adapter_type", ended.adapter())
                 .put("status", state.label())
                 .put("correlation_id", ended.correlationId())
-                .put("bytes", ended.source().bytes())
-                .put("sha256", ended.source().sha256())
+                .put("bytes", source.bytes())
+                .put("sha256", source.sha256())
                 .put("attempt", ended.attempt());
     }
 

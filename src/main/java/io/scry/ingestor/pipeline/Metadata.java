@@ -1,6 +1,7 @@
 package io.scry.ingestor.pipeline;
 
 import io.scry.ingestor.adapter.Extraction;
+import io.scry.ingestor.adapter.WebAddress;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.SourceInfo;
 import io.scry.ingestor.settings.Settings;
@@ -15,8 +16,12 @@ final class Metadata {
     private Metadata() {}
 
     static Map<String, Object> of(
-            Ingestion running, Extraction extraction, Settings settings, Instant begun, Instant now) {
-        SourceInfo source = running.source();
+            Ingestion running,
+            SourceInfo source,
+            Extraction extraction,
+            Settings settings,
+            Instant begun,
+            Instant now) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("source_id", running.sourceId());
         metadata.put("adapter_type", running.adapter());
@@ -31,6 +36,9 @@ final class Metadata {
         metadata.put("sha256", source.sha256());
         if (source.name() != null) {
             metadata.put("file_name", source.name());
+        }
+        if (source.url() != null) {
+            metadata.put("url", WebAddress.of(source.url()).masked());
         }
         extraction.metadata().forEach(metadata::putIfAbsent);
         return metadata;

@@ -2,7 +2,7 @@ package io.scry.ingestor.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.scry.ingestor.adapter.Extraction;
+import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
@@ -113,14 +113,15 @@ class Pipeline implements JobHandler {
         Instant begun = clock.instant();
         Results.Writer data = results.write(running.id(), running.attempt());
         ResultOutput output = new ResultOutput(json, data, progress -> board.show(running.id(), progress));
-        Extraction extraction = extractor.extract(running, settings, output);
+        Extractor.Extracted extracted = extractor.extract(running, settings, output);
         Ingestion.Shape shape = output.close();
         finisher.succeed(
                 running,
+                extracted.source(),
                 shape,
                 data,
-                Metadata.of(running, extraction, settings, begun, clock.instant()),
-                extraction.validation());
+                Metadata.of(running, extracted.source(), extracted.extraction(), settings, begun, clock.instant()),
+                extracted.extraction().validation());
     }
 
     /** Files and connections that are interrupted fail in their own words; that is no failure of the ingestion. */
@@ -161,7 +162,7 @@ class Pipeline implements JobHandler {
         try {
             if (problem.transientFault() && failures < retry.maxAttempts()) {
                 ingestions.putOff(running, failure);
-                Duration delay = retry.delay(failures, random);
+                Duration delay = delay(retry, failures, cause);
                 log.warn("Ingestion {} failed for now, trying again in {}: {}", running.id(), delay, cause.toString());
                 return new Outcome.TryAgain(delay);
             }
@@ -170,6 +171,15 @@ class Pipeline implements JobHandler {
         } catch (SupersededException e) {
             return dropped(running, e);
         }
+    }
+
+    /** As long as the settings say, or as the source's server wants, if that is longer. */
+    private Duration delay(RetrySettings retry, int failures, Exception cause) {
+        Duration own = retry.delay(failures, random);
+        Duration wanted = cause instanceof UnavailableSourceException unavailable ? unavailable.retryAfter() : null;
+        return wanted == null || wanted.compareTo(own) <= 0
+                ? own
+                : wanted.compareTo(retry.maxDelay()) < 0 ? wanted : retry.maxDelay();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.scry.ingestor.pipeline;
 
+import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,10 +34,17 @@ record Problem(String name, String title, int status, String detail, boolean tra
             case PASSWORD_REQUIRED -> "The source is protected by a password";
             case LIMIT_EXCEEDED -> "The source exceeds a limit";
             case UNSUPPORTED -> "The source asks for something that is not supported";
+            case FORBIDDEN_ADDRESS -> "The address may not be fetched";
+            case UNREACHABLE -> "The server cannot be reached";
+            case REFUSED_BY_SERVER -> "The server refused";
         };
     }
 
     static Problem passing(Exception cause) {
+        if (cause instanceof UnavailableSourceException) {
+            return new Problem(
+                    "source-unavailable", "The source cannot be had", 503, String.valueOf(cause.getMessage()), true);
+        }
         return new Problem(
                 "temporarily-unavailable",
                 "Something that the ingestion needs is away",

@@ -35,9 +35,13 @@ class SourceFiles {
         }
     }
 
+    /** A new, empty file, to be deleted by who has asked for it. */
+    Path create() throws IOException {
+        return Files.createTempFile(directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp");
+    }
+
     Copy copy(Ingestion ingestion) throws IOException {
-        Copy copy = new Copy(
-                Files.createTempFile(directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp"));
+        Copy copy = new Copy(create());
         try (InputStream bytes = sources.open(ingestion)) {
             Files.copy(bytes, copy.file(), StandardCopyOption.REPLACE_EXISTING);
             return copy;

@@ -1,5 +1,6 @@
 /** The steps of an ingestion, in order. */
-@ApplicationModule(allowedDependencies = {"adapter", "records", "events", "work", "settings", "cluster"})
+@ApplicationModule(
+        allowedDependencies = {"adapter", "adapter :: fetch", "records", "events", "work", "settings", "cluster"})
 @NullMarked
 package io.scry.ingestor.pipeline;
 

@@ -153,15 +153,31 @@ public class Ingestions {
     /**
      * Ends an attempt in success.
      *
+     * @param source what is known of the source now
      * @param chunks in how many pieces the data was stored
      * @throws SupersededException if another attempt has taken over, or it has ended
      */
-    public void succeed(Ingestion running, Ingestion.Shape shape, int chunks, JsonNode metadata, JsonNode validation) {
-        guarded(running, State.SUCCEEDED, jdbc.sql("""
-                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), shape = ?, chunks = ?,
-                               metadata = CAST(? AS json), validation = CAST(? AS json)
+    public void succeed(
+            Ingestion running,
+            SourceInfo source,
+            Ingestion.Shape shape,
+            int chunks,
+            JsonNode metadata,
+            JsonNode validation) {
+        guarded(
+                running,
+                State.SUCCEEDED,
+                jdbc.sql("""
+                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), source = CAST(? AS json),
+                               shape = ?, chunks = ?, metadata = CAST(? AS json), validation = CAST(? AS json)
                         WHERE id = ? AND attempt = ? AND status = ANY (?)
-                        """).params(shape.name(), chunks, text(metadata), text(validation)));
+                        """)
+                        .params(
+                                text(json.valueToTree(source)),
+                                shape.name(),
+                                chunks,
+                                text(metadata),
+                                text(validation)));
     }
 
     /**

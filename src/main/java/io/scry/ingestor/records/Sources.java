@@ -37,9 +37,10 @@ public class Sources {
                 Chunks.count(ingestion.source().bytes()));
     }
 
-    /** Whether the source is still kept: retention may have removed it. An empty source counts as kept. */
+    /** Whether the source is still kept: retention may have removed it. A URL, and an empty source, count as kept. */
     public boolean isKept(Ingestion ingestion) {
-        return ingestion.source().bytes() == 0
+        return ingestion.source().url() != null
+                || ingestion.source().bytes() == 0
                 || jdbc.sql("SELECT EXISTS (SELECT 1 FROM source_chunk WHERE ingestion_id = ?)")
                         .param(ingestion.id())
                         .query(Boolean.class)

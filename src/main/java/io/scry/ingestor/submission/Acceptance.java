@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.adapter.Adapters;
+import io.scry.ingestor.adapter.EndpointAdapter;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.NewIngestion;
 import io.scry.ingestor.records.SourceInfo;
@@ -78,7 +79,7 @@ class Acceptance {
     UUID accept(UUID id, IngestRequest request, SourceBytes source, Caller caller) {
         try {
             Adapter<?> adapter = adapter(request, source);
-            check(adapter, request);
+            check(adapter, request, source);
             NewIngestion added = describe(id, adapter, request, source, caller);
             return store(added, source);
         } catch (IOException e) {
@@ -88,6 +89,13 @@ class Acceptance {
 
     private Adapter<?> adapter(IngestRequest request, SourceBytes source) throws IOException {
         String name = request.adapterType();
+        if (name == null && source.url() != null) {
+            throw ProblemException.unprocessable(
+                    "unknown-content",
+                    "The kind of source is not known",
+                    "A URL is fetched later: name the adapter as adapter_type: " + String.join(", ", adapters.names())
+                            + ".");
+        }
         if (name == null) {
             return adapters.recognising(source.head())
                     .orElseThrow(() -> ProblemException.unprocessable(
@@ -103,7 +111,13 @@ class Acceptance {
                         "adapter_type is one of " + String.join(", ", adapters.names()) + "."));
     }
 
-    private void check(Adapter<?> adapter, IngestRequest request) {
+    private void check(Adapter<?> adapter, IngestRequest request, SourceBytes source) {
+        if (adapter instanceof EndpointAdapter<?> && source.url() == null) {
+            throw ProblemException.unprocessable(
+                    "unsupported",
+                    "The adapter asks a server",
+                    "The adapter " + adapter.name() + " reads no documents: send source_type url and an endpoint.");
+        }
         try {
             settings.current().options(adapter.name(), adapter.options(), request.options());
         } catch (InvalidOptionsException e) {
@@ -121,14 +135,13 @@ class Acceptance {
 
     private NewIngestion describe(UUID id, Adapter<?> adapter, IngestRequest request, SourceBytes source, Caller caller)
             throws IOException {
-        SourceBytes.Digest digest = source.digest();
+        SourceInfo info = info(source, adapter);
         String sourceId = request.sourceId();
-        String contentType = source.contentType() == null ? adapter.accepts().getFirst() : source.contentType();
         String asked = adapter.name()
                 + '\n'
                 + sourceId
                 + '\n'
-                + digest.sha256()
+                + (source.url() == null ? info.sha256() : source.url())
                 + '\n'
                 + json.writeValueAsString(new TreeMap<>(request.options()));
         return new NewIngestion(
@@ -136,13 +149,22 @@ class Acceptance {
                 caller.owner(),
                 adapter.name(),
                 sourceId == null ? id.toString() : sourceId,
-                new SourceInfo(source.type(), source.name(), contentType, digest.bytes(), digest.sha256()),
+                info,
                 json.valueToTree(request.options()),
                 caller.waits() ? "sync" : "async",
                 request.correlationId() == null ? caller.correlationId() : request.correlationId(),
                 caller.traceparent(),
                 caller.idempotencyKey(),
                 SourceBytes.sha256(asked));
+    }
+
+    private static SourceInfo info(SourceBytes source, Adapter<?> adapter) throws IOException {
+        if (source.url() != null) {
+            return new SourceInfo(source.type(), null, null, 0, null, source.url());
+        }
+        SourceBytes.Digest digest = source.digest();
+        String contentType = source.contentType() == null ? adapter.accepts().getFirst() : source.contentType();
+        return new SourceInfo(source.type(), source.name(), contentType, digest.bytes(), digest.sha256(), null);
     }
 
     private UUID store(NewIngestion added, SourceBytes source) {
@@ -156,7 +178,9 @@ class Acceptance {
             if (!ingestions.add(added)) {
                 return false;
             }
-            storeBytes(added, source);
+            if (source.url() == null) {
+                storeBytes(added, source);
+            }
             jobs.add(added.id(), 0);
             return true;
         }));

@@ -39,6 +39,13 @@ record IngestRequest(
         return id;
     }
 
+    /** Where the source is to be fetched from; it has two names. */
+    @Nullable
+    String url() {
+        String endpoint = text("endpoint");
+        return endpoint == null ? text("url") : endpoint;
+    }
+
     /** A part of the source's configuration that has to be text if it is there. */
     @Nullable
     String text(String name) {
@@ -47,6 +54,12 @@ record IngestRequest(
             case String text -> text;
             default -> throw invalid("source_config." + name, "is text");
         };
+    }
+
+    /** Without the configuration, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "IngestRequest[adapterType=" + adapterType + ", correlationId=" + correlationId + "]";
     }
 
     static ProblemException invalid(String name, String expected) {

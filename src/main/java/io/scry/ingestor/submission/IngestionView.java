@@ -1,6 +1,7 @@
 package io.scry.ingestor.submission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.scry.ingestor.adapter.WebAddress;
 import io.scry.ingestor.cluster.Progress;
 import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.records.Ingestion;
@@ -54,7 +55,7 @@ record IngestionView(
                 ingestion.status().label(),
                 ingestion.adapter(),
                 ingestion.sourceId(),
-                ingestion.source(),
+                shown(ingestion.source()),
                 ingestion.correlationId(),
                 ingestion.attempt(),
                 ingestion.createdAt(),
@@ -66,6 +67,12 @@ record IngestionView(
                 ingestion.problem(),
                 ingestion.failures().isEmpty() ? null : ingestion.failures(),
                 links(ingestion));
+    }
+
+    private static SourceInfo shown(SourceInfo source) {
+        return source.url() == null
+                ? source
+                : source.at(WebAddress.of(source.url()).masked());
     }
 
     private static Map<String, String> links(Ingestion ingestion) {

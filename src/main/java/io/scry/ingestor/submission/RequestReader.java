@@ -1,5 +1,6 @@
 package io.scry.ingestor.submission;
 
+import io.scry.ingestor.adapter.WebAddress;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.web.CorrelationId;
 import io.scry.ingestor.web.ProblemException;
@@ -140,18 +141,28 @@ class RequestReader {
         String path = request.text("path");
         String type = request.text("source_type");
         if (type == null) {
-            type = path != null ? "file" : "string";
+            type = path != null ? "file" : request.url() != null ? "url" : "string";
         }
         return switch (type) {
             case "file" -> file(path);
             case "string" -> inline(request, data);
-            case "url" ->
-                throw ProblemException.unprocessable(
-                        "unsupported",
-                        "URLs are not fetched",
-                        "No adapter of this release reads from a URL. Fetch the document and upload it.");
+            case "url" -> url(request.url());
             default -> throw IngestRequest.invalid("source_config.source_type", "is one of file, string, url");
         };
+    }
+
+    private static SourceBytes url(@Nullable String url) {
+        if (url == null) {
+            throw IngestRequest.invalid(
+                    "source_config.url", "(or endpoint) says where the source is, if source_type is url");
+        }
+        try {
+            WebAddress.of(url);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unprocessable(
+                    "invalid-url", "The URL cannot be fetched", String.valueOf(e.getMessage()));
+        }
+        return SourceBytes.at(url);
     }
 
     private SourceBytes file(@Nullable String path) {

@@ -14,11 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the bytes of a source come from.
  *
- * @param type {@code file} or {@code string}
+ * @param type {@code file}, {@code string} or {@code url}
  * @param bytes opens them; may be called several times
+ * @param url where they are fetched from later; null if they are here
  */
 record SourceBytes(
-        String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
+        String type,
+        @Nullable String name,
+        @Nullable String contentType,
+        Opener bytes,
+        @Nullable String url) {
+
+    /** Bytes that are here. */
+    SourceBytes(String type, @Nullable String name, @Nullable String contentType, Opener bytes) {
+        this(type, name, contentType, bytes, null);
+    }
+
+    /** Bytes that a worker will fetch. */
+    static SourceBytes at(String url) {
+        return new SourceBytes("url", null, null, InputStream::nullInputStream, url);
+    }
 
     interface Opener {
         InputStream open() throws IOException;

@@ -10,6 +10,7 @@ import io.scry.ingestor.adapter.Document;
 import io.scry.ingestor.adapter.Extraction;
 import io.scry.ingestor.adapter.Head;
 import io.scry.ingestor.adapter.Output;
+import io.scry.ingestor.adapter.fetch.Fetching;
 import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.records.Ingestions;
@@ -60,7 +61,7 @@ class ExhaustionIT {
         return new Pipeline(
                 beans.getBean(Ingestions.class),
                 beans.getBean(Results.class),
-                new Extractor(broken, beans.getBean(SourceFiles.class), json),
+                new Extractor(broken, beans.getBean(SourceFiles.class), beans.getBean(Fetching.class), json),
                 beans.getBean(Finisher.class),
                 beans.getBean(ProgressBoard.class),
                 beans.getBean(ActiveSettings.class),

@@ -181,7 +181,7 @@ class BadInputIT {
     @Test
     void refusesUrls() throws Exception {
         Map<String, String> config = Map.of("source_type", "url", "url", "http://localhost/");
-        Refusal.of(submitter.submit("json", config), 422, "unsupported");
+        Refusal.of(submitter.submit("json", config), 422, "forbidden-address");
     }
 
     @Test

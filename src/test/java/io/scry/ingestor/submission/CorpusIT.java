@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class CorpusIT {
 
     private static final Path FOLDER = Path.of("..", "shared", "corpus");
-    private static final List<String> KINDS = List.of("json", "pdf", "csv");
+    private static final List<String> KINDS = List.of("json", "pdf", "csv", "html");
     private static final int AT_ONCE = 8;
 
     private final Api api = ServiceInJvm.shared().api();
@@ -58,10 +58,11 @@ class CorpusIT {
     }
 
     private static List<Path> files(String adapter) throws IOException {
-        if (!KINDS.contains(adapter)) {
+        String kind = adapter.equals("soup") ? "html" : adapter;
+        if (!KINDS.contains(kind)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(FOLDER.resolve(adapter))) {
+        try (Stream<Path> files = Files.list(FOLDER.resolve(kind))) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
     }

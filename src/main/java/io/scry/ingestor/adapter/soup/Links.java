@@ -1,0 +1,26 @@
+package io.scry.ingestor.adapter.soup;
+
+import java.util.Locale;
+import org.jsoup.nodes.Element;
+
+/** Where elements lead. */
+final class Links {
+
+    private Links() {}
+
+    /** Absolute, if it is known what to; data in the URL itself is cut down to its type. */
+    static String absolute(Element element, String attribute) {
+        String written = element.attr(attribute).strip();
+        if (written.toLowerCase(Locale.ROOT).startsWith("data:")) {
+            int end = written.indexOf(',');
+            return end < 0 ? "data:" : written.substring(0, end);
+        }
+        String absolute = element.absUrl(attribute);
+        return absolute.isEmpty() ? written : absolute;
+    }
+
+    /** Whether it is a link at all, and relative to something that is not known. */
+    static boolean isRelative(String url) {
+        return !url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+    }
+}

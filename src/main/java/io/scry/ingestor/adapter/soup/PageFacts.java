@@ -1,0 +1,85 @@
+package io.scry.ingestor.adapter.soup;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page tells of itself.
+ *
+ * @param values by their names in the metadata; only those that it tells
+ */
+record PageFacts(Map<String, Object> values) {
+
+    private static final int MOST = 100;
+    private static final int LONGEST = 2000;
+
+    static PageFacts of(HtmlPage page) {
+        Document document = page.document();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        put(facts, "title", document.title());
+        put(facts, "description", meta(document, "description"));
+        put(facts, "author", meta(document, "author"));
+        put(facts, "keywords", meta(document, "keywords"));
+        put(facts, "robots", meta(document, "robots"));
+        Element root = document.selectFirst("html");
+        put(facts, "language", root == null ? "" : root.attr("lang"));
+        Element canonical = document.selectFirst("link[rel=canonical]");
+        put(facts, "canonical_url", canonical == null ? "" : Links.absolute(canonical, "href"));
+        putAll(facts, "open_graph", properties(document, "property", "og:"));
+        putAll(facts, "twitter", properties(document, "name", "twitter:"));
+        return new PageFacts(facts);
+    }
+
+    private static void put(Map<String, Object> facts, String name, String value) {
+        String text = value.strip();
+        if (!text.isEmpty()) {
+            facts.put(name, shortened(text));
+        }
+    }
+
+    private static void putAll(Map<String, Object> facts, String name, Map<String, String> values) {
+        if (!values.isEmpty()) {
+            facts.put(name, values);
+        }
+    }
+
+    private static String meta(Document document, String name) {
+        for (Element meta : document.getElementsByTag("meta")) {
+            if (meta.attr("name").equalsIgnoreCase(name)) {
+                return meta.attr("content");
+            }
+        }
+        return "";
+    }
+
+    /** The first value of each. */
+    private static Map<String, String> properties(Document document, String attribute, String prefix) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Element meta : document.getElementsByTag("meta")) {
+            String name = meta.attr(attribute).toLowerCase(Locale.ROOT);
+            if (name.startsWith(prefix) && properties.size() < MOST) {
+                properties.putIfAbsent(
+                        shortened(name.substring(prefix.length())),
+                        shortened(meta.attr("content").strip()));
+            }
+        }
+        return properties;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2));
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    @Nullable
+    Object get(String name) {
+        return values.get(name);
+    }
+}

@@ -1,0 +1,124 @@
+package io.scry.ingestor.adapter.soup;
+
+import io.scry.ingestor.adapter.Output;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jsoup.nodes.Element;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes headings, links, images and tables, in the order of the page. */
+final class PartsWriter {
+
+    private static final int PER_REPORT = 256;
+
+    private final JsonGenerator target;
+    private final SoupOptions options;
+    private final Output output;
+    private final HtmlPage page;
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private long relative;
+    private long looked;
+
+    PartsWriter(JsonGenerator target, SoupOptions options, Output output, HtmlPage page) {
+        this.target = target;
+        this.options = options;
+        this.output = output;
+        this.page = page;
+    }
+
+    /** Writes one element. */
+    private interface Writer {
+        void write(Element element) throws InterruptedException;
+    }
+
+    void write(List<Element> parts) throws InterruptedException {
+        if (options.includeHeadings()) {
+            list("headings", parts, PartsWriter::isHeading, this::heading);
+        }
+        if (options.includeLinks()) {
+            list("links", parts, element -> element.nameIs("a") && element.hasAttr("href"), this::link);
+        }
+        if (options.includeImages()) {
+            list("images", parts, element -> element.nameIs("img"), this::image);
+        }
+        if (options.includeTables()) {
+            TableWriter tables = new TableWriter(target, options.maxTableCells(), output);
+            list("tables", parts, element -> element.nameIs("table"), tables::write);
+        }
+    }
+
+    private void list(String name, List<Element> parts, Predicate<Element> wanted, Writer writer)
+            throws InterruptedException {
+        long count = 0;
+        target.writeArrayPropertyStart(name);
+        for (Element part : parts) {
+            for (Element element : (Iterable<Element>) part.stream()::iterator) {
+                if (++looked % PER_REPORT == 0) {
+                    output.progress(looked, 4 * page.elements());
+                }
+                if (wanted.test(element)) {
+                    writer.write(element);
+                    count++;
+                }
+            }
+        }
+        target.writeEndArray();
+        counts.put(name.substring(0, name.length() - 1) + "_count", count);
+    }
+
+    private static boolean isHeading(Element element) {
+        String name = element.normalName();
+        return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6';
+    }
+
+    private void heading(Element element) {
+        target.writeStartObject();
+        target.writeNumberProperty("level", element.normalName().charAt(1) - '0');
+        target.writeStringProperty("text", PlainText.of(element));
+        optional("id", element.id());
+        target.writeEndObject();
+    }
+
+    private void link(Element element) {
+        target.writeStartObject();
+        url(element, "href");
+        target.writeStringProperty("text", PlainText.of(element));
+        optional("title", element.attr("title"));
+        optional("rel", element.attr("rel"));
+        target.writeEndObject();
+    }
+
+    private void image(Element element) {
+        target.writeStartObject();
+        url(element, "src");
+        target.writeStringProperty("alt", element.attr("alt"));
+        optional("title", element.attr("title"));
+        optional("width", element.attr("width"));
+        optional("height", element.attr("height"));
+        target.writeEndObject();
+    }
+
+    private void url(Element element, String attribute) {
+        String url = Links.absolute(element, attribute);
+        relative += Links.isRelative(url) ? 1 : 0;
+        target.writeStringProperty("url", url);
+    }
+
+    private void optional(String name, String value) {
+        if (!value.isBlank()) {
+            target.writeStringProperty(name, value.strip());
+        }
+    }
+
+    /** How many there were of each, by their names as metrics. */
+    Map<String, Long> counts() {
+        return counts;
+    }
+
+    /** How many links stayed relative. */
+    long relative() {
+        return relative;
+    }
+}
