@@ -21,14 +21,14 @@ public class SharedCache {
 
     /** The text under a key; waits no longer than Redis' timeout. */
     public Optional<String> find(String key) {
-        return redis.ask(commands -> commands.get(key));
+        return redis.ask(commands -> commands.get(redis.shared(key)));
     }
 
     /** Keeps a text for so long, if Redis is there and keeps up. Returns at once. */
     public void keep(String key, String text, Duration time) {
         if (time.toMillis() > 0 && free.tryAcquire()) {
             boolean sent = redis.tell(commands ->
-                    commands.psetex(key, time.toMillis(), text).whenComplete((answer, failure) -> free.release()));
+                    commands.psetex(redis.shared(key), time.toMillis(), text).whenComplete((answer, failure) -> free.release()));
             if (!sent) {
                 free.release();
             }

@@ -2,6 +2,8 @@ package io.scry.ingestor.pipeline;
 
 import io.scry.ingestor.adapter.fetch.ResponseCache;
 import io.scry.ingestor.cluster.SharedCache;
+import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.FeatureFlags;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -10,17 +12,19 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedResponses implements ResponseCache {
 
-    private static final String PREFIX = "scry:response:";
+    private static final String PREFIX = "response:";
 
     private final SharedCache cache;
+    private final ActiveSettings settings;
 
-    SharedResponses(SharedCache cache) {
+    SharedResponses(SharedCache cache, ActiveSettings settings) {
         this.cache = cache;
+        this.settings = settings;
     }
 
     /** The one place where it is decided whether there is a cache. */
     private boolean isOn() {
-        return true;
+        return settings.current().get(FeatureFlags.class).restCache();
     }
 
     @Override

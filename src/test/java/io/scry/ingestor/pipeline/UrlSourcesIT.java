@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,8 @@ class UrlSourcesIT {
             "SCRY_FETCH__ALLOWED_NETWORKS", "127.0.0.0/8",
             "SCRY_FETCH__INITIAL_DELAY", "10ms",
             "SCRY_WORKERS__COUNT", "1",
-            "SCRY_KAFKA__TOPIC", "url-sources");
+            "SCRY_KAFKA__TOPIC", "url-sources",
+            "SCRY_REDIS__NAMESPACE", "url-sources-" + UUID.randomUUID());
     private static final String PAGE = "<html lang=en><title>Fetched</title><p>Text <a href='next'>more</a></html>";
 
     private ServiceInJvm service;
