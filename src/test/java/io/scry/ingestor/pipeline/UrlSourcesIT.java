@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,25 @@ class UrlSourcesIT {
                     .json();
             assertThat(fresh.at("/payload/data").toString()).isEqualTo("[2]");
             assertThat(calls).hasValue(2);
+        }
+    }
+
+    @Test
+    void asksTheServerEachTimeIfTheCacheIsSwitchedOff() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        server.on("/", exchange -> TestServer.json(exchange, "[" + calls.incrementAndGet() + "]"));
+        Map<String, ?> asked = Map.of("endpoint", server.url("/"), "cache_ttl", "1m");
+        Map<String, String> without = new HashMap<>(LOOPBACK);
+        without.put("SCRY_FEATURE_FLAGS__REST_CACHE", "false");
+        try (ServiceInJvm other = ServiceInJvm.start(without)) {
+            for (int call = 1; call <= 2; call++) {
+                assertThat(other.submitter()
+                                .submit("rest", asked)
+                                .json()
+                                .at("/payload/data")
+                                .toString())
+                        .isEqualTo("[" + call + "]");
+            }
         }
     }
 
