@@ -27,8 +27,8 @@ public class SharedCache {
     /** Keeps a text for so long, if Redis is there and keeps up. Returns at once. */
     public void keep(String key, String text, Duration time) {
         if (time.toMillis() > 0 && free.tryAcquire()) {
-            boolean sent = redis.tell(commands ->
-                    commands.psetex(redis.shared(key), time.toMillis(), text).whenComplete((answer, failure) -> free.release()));
+            boolean sent = redis.tell(commands -> commands.psetex(redis.shared(key), time.toMillis(), text)
+                    .whenComplete((answer, failure) -> free.release()));
             if (!sent) {
                 free.release();
             }

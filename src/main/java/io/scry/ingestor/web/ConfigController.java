@@ -75,17 +75,29 @@ class ConfigController {
             long generation,
             Instant since,
             Map<String, @Nullable Object> settings,
-            Map<String, @Nullable Object> adapters) {}
+            Map<String, @Nullable Object> adapters,
+            ClusterView cluster) {}
 
-    @Operation(summary = "Show the active settings, secrets hidden")
+    @Operation(summary = "Show the active settings, secrets hidden, and which version each replica has active")
     @GetMapping
-    ResponseEntity<Active> active() {
+    CompletableFuture<ResponseEntity<Active>> active() {
         Snapshot snapshot = settings.snapshot();
+        return others.versions().thenApply(known -> active(snapshot, known));
+    }
+
+    private ResponseEntity<Active> active(Snapshot snapshot, OtherReplicas.Known known) {
         SettingsView view = snapshot.settings().view();
         String version = snapshot.settings().version();
+        ReplicaState state = new ReplicaState(self.value(), null, version, snapshot.generation(), List.of());
         return ResponseEntity.ok()
                 .eTag(version)
-                .body(new Active(version, snapshot.generation(), snapshot.since(), view.settings(), view.adapters()));
+                .body(new Active(
+                        version,
+                        snapshot.generation(),
+                        snapshot.since(),
+                        view.settings(),
+                        view.adapters(),
+                        ClusterView.of(state, known)));
     }
 
     /**

@@ -26,7 +26,7 @@ class ClusterReloadIT {
 
     private static final String CONFIG = "/api/v1/config";
     private static final String RELOAD_ALL = CONFIG + "/reload?scope=cluster";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

@@ -7,7 +7,7 @@ import io.scry.ingestor.harness.ConfigFolder;
 import io.scry.ingestor.harness.Refusal;
 import io.scry.ingestor.harness.ServiceInJvm;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,29 +57,23 @@ class BrokenReloadIT {
      *
      * @param line where the error is; 0 if it has no line
      */
-    record Case(String file, ByteBuffer content, int line, String message) {
+    record Case(String file, String content, Charset charset, int line, String message) {
         Case(String file, byte[] content, int line, String message) {
-            this(file, ByteBuffer.wrap(content), line, message);
+            this(file, new String(content, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1, line, message);
         }
 
         @Override
         public String toString() {
-            return message + ": "
-                    + StandardCharsets.ISO_8859_1
-                            .decode(content.duplicate())
-                            .toString()
-                            .lines()
-                            .findFirst()
-                            .orElse("");
+            return message + ": " + content.lines().findFirst().orElse("");
         }
     }
 
     private static Case yaml(String content, int line, String message) {
-        return new Case(FILE, content.getBytes(StandardCharsets.UTF_8), line, message);
+        return new Case(FILE, content, StandardCharsets.UTF_8, line, message);
     }
 
     private static Case csv(String content, int line, String message) {
-        return new Case(CSV, content.getBytes(StandardCharsets.UTF_8), line, message);
+        return new Case(CSV, content, StandardCharsets.UTF_8, line, message);
     }
 
     static Stream<Case> broken() {
@@ -195,7 +189,7 @@ class BrokenReloadIT {
     @MethodSource("broken")
     void refusesItAndKeepsWhatIsActive(Case broken) throws Exception {
         String before = api.get(CONFIG).body();
-        Files.write(directory.resolve(broken.file()), broken.content().array());
+        Files.writeString(directory.resolve(broken.file()), broken.content(), broken.charset());
         refuses(broken.file(), broken.line(), broken.message());
         takesAGoodOne(broken.file(), before);
     }

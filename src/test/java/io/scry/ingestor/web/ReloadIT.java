@@ -74,6 +74,7 @@ class ReloadIT {
                         "drain.min_delay",
                         "log_level",
                         "log_levels.io.scry.ingestor",
+                        "rate_limit.enabled",
                         "retry.max_attempts");
         assertThat(json.path("requires_restart")).isEmpty();
         assertThat(json.path("previous_version")).isEqualTo(before.path("version"));
@@ -90,7 +91,7 @@ class ReloadIT {
     void changesNothingIfNothingHasChanged() throws Exception {
         String before = api.get(CONFIG).body();
         config.development(
-                "# written in another way\ndrain: {min_delay: 0ms}\nlog_levels: {'io.scry.ingestor': INFO}\n");
+                "# written in another way\ndrain: {min_delay: 0ms}\nlog_levels: {'io.scry.ingestor': INFO}\nrate_limit: {enabled: false}\n");
         JsonNode json = api.post(RELOAD).json();
         assertThat(json.path("result").asString()).isEqualTo("unchanged");
         assertThat(json.path("changed")).isEmpty();
