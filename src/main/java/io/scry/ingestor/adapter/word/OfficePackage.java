@@ -2,6 +2,7 @@ package io.scry.ingestor.adapter.word;
 
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class OfficePackage implements AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new UnreadableSourceException(
                     Reason.DAMAGED,
                     "The document is a ZIP archive that is damaged or cut off: send it again, or open it in Word, let it"
