@@ -21,6 +21,7 @@ record Component(
         boolean nullable,
         boolean secret,
         boolean restartOnly,
+        boolean inVersion,
         @Nullable DefaultValue declaredDefault,
         @Nullable Object standard,
         Method accessor) {

@@ -40,7 +40,9 @@ final class Fingerprint {
     private Map<String, @Nullable Object> components(Record bound) {
         Map<String, @Nullable Object> values = new TreeMap<>();
         for (Component component : binder.shape(bound.getClass()).components()) {
-            values.put(component.key(), component.of(bound));
+            if (component.inVersion()) {
+                values.put(component.key(), component.of(bound));
+            }
         }
         return values;
     }

@@ -19,7 +19,7 @@ public record ProcessSettings(
 
         @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
 
-        @RestartOnly @DefaultValue({"api", "worker"}) @NotEmpty
+        @RestartOnly(inVersion = false) @DefaultValue({"api", "worker"}) @NotEmpty
         List<@Pattern(regexp = "api|worker") String> roles) {
 
     /** Refuses a second level for everything. */

@@ -39,6 +39,7 @@ record RecordShape(Constructor<? extends Record> constructor, List<Component> co
 
     private static Component component(RecordComponent part, Parameter parameter) {
         part.getAccessor().setAccessible(true);
+        RestartOnly restartOnly = part.getAnnotation(RestartOnly.class);
         DefaultValue standard = parameter.getAnnotation(DefaultValue.class);
         try {
             Shape shape = Shape.of(part.getGenericType());
@@ -48,7 +49,8 @@ record RecordShape(Constructor<? extends Record> constructor, List<Component> co
                     shape,
                     part.getAnnotatedType().isAnnotationPresent(Nullable.class),
                     part.isAnnotationPresent(Secret.class),
-                    part.isAnnotationPresent(RestartOnly.class),
+                    restartOnly != null,
+                    restartOnly == null || restartOnly.inVersion(),
                     standard,
                     standard == null ? null : Component.standard(shape, standard),
                     part.getAccessor());

@@ -13,4 +13,11 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface RestartOnly {}
+public @interface RestartOnly {
+
+    /**
+     * Whether it counts in the version of the settings. What a process has for itself, such as its port, does not: replicas
+     * that differ in nothing else have the same version.
+     */
+    boolean inVersion() default true;
+}

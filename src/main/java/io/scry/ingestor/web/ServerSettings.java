@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pidFile where the process writes its id, if anywhere
  */
 public record ServerSettings(
-        @RestartOnly @DefaultValue("8000") @Min(0) @Max(65535)
+        @RestartOnly(inVersion = false) @DefaultValue("8000") @Min(0) @Max(65535)
         int port,
 
         @RestartOnly @DefaultValue("64") @Min(8) @Max(1000) int threads,
-        @RestartOnly @Nullable String pidFile) {
+        @RestartOnly(inVersion = false) @Nullable String pidFile) {
 
     /** All threads of the web server: those that work, as many that wait for them, and those kept for probes. */
     public int allThreads() {

@@ -40,6 +40,7 @@ class ClusterReloadIT {
         environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
         environment.put("SCRY_CONFIG_DIR", directory.toString());
+        environment.put("SCRY_DRAIN__QUIET_PERIOD", "0s");
         environment.put("SCRY_REDIS__NAMESPACE", UUID.randomUUID().toString());
     }
 
