@@ -37,6 +37,9 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
     private final Counter dropped;
     private final BlockingQueue<HistoryEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+    /** Taken from those that wait, and not known to be in the database. */
+    private volatile @Nullable HistoryEntry writing;
+
     private volatile @Nullable Thread writer;
     private volatile boolean isStopping;
 
@@ -46,9 +49,13 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
         this.dropped = Counter.builder("scry_ingestor_config_history_dropped")
                 .description("Attempts to reload that the history has lost because the database was away for too long")
                 .register(meters);
-        Gauge.builder("scry_ingestor_config_history_waiting", waiting, BlockingQueue::size)
+        Gauge.builder("scry_ingestor_config_history_waiting", this, ReloadHistory::unwritten)
                 .description("Attempts to reload that are not in the database yet")
                 .register(meters);
+    }
+
+    private int unwritten() {
+        return waiting.size() + (writing == null ? 0 : 1);
     }
 
     /**
@@ -78,17 +85,20 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
 
     @Override
     public void start() {
-        writer = Thread.ofVirtual().name("config-history").start(this::write);
+        writer = Thread.ofPlatform().daemon().name("config-history").start(this::write);
     }
 
     private void write() {
         try {
             while (!isStopping || !waiting.isEmpty()) {
-                write(waiting.take());
+                HistoryEntry next = waiting.take();
+                writing = next;
+                write(next);
+                writing = null;
             }
         } catch (InterruptedException e) {
-            if (!waiting.isEmpty()) {
-                log.warn("The history loses {} reload(s): the database was away to the end", waiting.size());
+            if (unwritten() > 0) {
+                log.warn("The history loses {} reload(s): the database was away to the end", unwritten());
             }
         }
     }
@@ -111,10 +121,10 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
         }
     }
 
-    /** After the reloader, before the database. */
+    /** After the reloader, which has the default phase, and long before the database. */
     @Override
     public int getPhase() {
-        return 0;
+        return DEFAULT_PHASE - 1;
     }
 
     @Override
@@ -126,7 +136,7 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
             return;
         }
         try {
-            if (waiting.isEmpty() || !running.join(STOP)) {
+            if (unwritten() == 0 || !running.join(STOP)) {
                 running.interrupt();
             }
         } catch (InterruptedException e) {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reloader implements SmartLifecycle {
 
-    /** How long {@link #reload()} waits, and how long others should. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long {@link #reload()} waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
     private static final Duration STOP = Duration.ofSeconds(2);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another replica has active, or what came of its reload.
+ * What a replica has active, or what came of its reload, or what came of its reload.
  *
  * @param replica its name
  * @param outcome the label of a {@link ReloadResult}; {@code rejected} if it did not begin; {@code no_answer} if it did not

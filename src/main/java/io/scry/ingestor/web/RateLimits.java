@@ -13,9 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How much each caller has left, in this replica. Of callers that have used nothing for as long as the longest period takes
- * nothing has to be known, and no more than 10,000 are known at all: if more come at a time, those that come least start
- * afresh.
+ * How much each caller has left, in this replica. Of a caller that was silent for the longest period there can be nothing has
+ * to be known. No more than 10,000 are known; beyond that, who comes least starts afresh.
  */
 @Component
 class RateLimits {

@@ -25,7 +25,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 class WebConfiguration {
 
     @Bean
-    JsonMapperBuilderCustomizer jsonAsInTheGuide() {
+    JsonMapperBuilderCustomizer snakeCaseJson() {
         return mapper -> mapper.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .addModule(new SimpleModule()
                         .addSerializer(Instant.class, new MillisecondInstants())

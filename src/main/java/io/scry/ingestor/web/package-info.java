@@ -1,4 +1,7 @@
-/** What all of HTTP shares: keys, correlation ids, problems, the API's description. */
+/**
+ * What all of HTTP shares: keys, rate limits, threads, draining, correlation ids, problems, the API's description; and the API
+ * of the configuration.
+ */
 @ApplicationModule(allowedDependencies = {"settings", "health", "shutdown"})
 @NullMarked
 package io.scry.ingestor.web;

@@ -20,11 +20,11 @@ public class Claims {
 
     /** A request of this process waits for a job until this is complete. */
     public void neededFor(CompletableFuture<?> wait) {
-        wait(1);
-        var _ = wait.whenComplete((result, failure) -> wait(-1));
+        countWaiting(1);
+        var _ = wait.whenComplete((result, failure) -> countWaiting(-1));
     }
 
-    private synchronized void wait(int more) {
+    private synchronized void countWaiting(int more) {
         waiting += more;
         if (isStopping) {
             onChange.run();

@@ -51,7 +51,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private final CountDownLatch ending = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
     private volatile boolean running;
-    private volatile boolean heard;
+    private volatile boolean isListening;
 
     PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals, Shutdown shutdown) {
         this.shutdown = shutdown;
@@ -140,7 +140,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                 return;
             } catch (Exception e) {
                 if (running) {
-                    say(e);
+                    report(e);
                     pause();
                 }
             }
@@ -148,14 +148,14 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     }
 
     /** Once for each interruption. */
-    private void say(Exception failure) {
-        if (heard) {
+    private void report(Exception failure) {
+        if (isListening) {
             log.warn(
                     "Job signals are interrupted, polling goes on; trying every {} s until they work: {}",
                     PAUSE.toSeconds(),
                     failure.getMessage());
         }
-        heard = false;
+        isListening = false;
     }
 
     /** Shorter if it is the end. */
@@ -185,15 +185,15 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
             listening = connection;
             PGConnection postgres = connection.unwrap(PGConnection.class);
             execute(connection, "LISTEN " + CHANNEL);
-            heard = true;
+            isListening = true;
             // What was said while nobody listened is unknown.
             signals.heard("d");
             while (running) {
-                PGNotification[] heard = postgres.getNotifications((int) LISTEN.toMillis());
-                if (heard == null || heard.length == 0) {
+                PGNotification[] notifications = postgres.getNotifications((int) LISTEN.toMillis());
+                if (notifications == null || notifications.length == 0) {
                     execute(connection, "SELECT 1");
                 } else {
-                    hear(heard);
+                    hear(notifications);
                 }
             }
         } finally {
