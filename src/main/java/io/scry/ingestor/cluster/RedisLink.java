@@ -145,7 +145,14 @@ class RedisLink implements SmartLifecycle {
                     listener.accept(channel, message);
                 }
             });
-            return connection.async().subscribe(channels.toArray(String[]::new));
+            CompletionStage<?> subscribed = connection.async().subscribe(channels.toArray(String[]::new));
+            var _ = subscribed.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    log.warn("Redis does not let this replica listen to {}: {}", channels, failure.toString());
+                    var _ = connection.closeAsync();
+                }
+            });
+            return subscribed;
         });
     }
 

@@ -115,7 +115,9 @@ class ReloadBroadcast implements OtherReplicas, SmartLifecycle {
         var _ = reloader.reload(new ReloadRequest(ReloadCause.CLUSTER, actor, request.isDryRun(), List.of()))
                 .handle((outcome, _) -> state(outcome))
                 .thenAccept(state -> {
-                    roll.enter();
+                    if (presence != null) {
+                        roll.enter();
+                    }
                     String reply = json.writeValueAsString(new Reply(request.id(), state));
                     redis.tell(commands -> commands.publish(answersTo(request.from()), reply));
                 });
@@ -135,7 +137,7 @@ class ReloadBroadcast implements OtherReplicas, SmartLifecycle {
     @Override
     public void start() {
         if (redis.isConfigured()) {
-            presence = Thread.ofVirtual().name("replica-roll").start(this::attend);
+            presence = Thread.ofPlatform().daemon().name("replica-roll").start(this::attend);
         }
     }
 

@@ -36,21 +36,30 @@ class ConfigWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        watcher = Thread.ofVirtual().name("config-watch").start(this::watch);
+        watcher = Thread.ofPlatform().daemon().name("config-watch").start(this::watch);
     }
 
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(PAUSE);
-                if (settings.current().get(ConfigSettings.class).watch()) {
-                    look();
-                } else {
-                    seen = null;
-                }
+                lookIfWanted();
             }
         } catch (InterruptedException e) {
             log.debug("The watch is to stop", e);
+        }
+    }
+
+    /** Boundary: a look that fails must not be the last. */
+    private void lookIfWanted() {
+        try {
+            if (settings.current().get(ConfigSettings.class).watch()) {
+                look();
+            } else {
+                seen = null;
+            }
+        } catch (RuntimeException e) {
+            log.error("The configuration's files could not be looked at", e);
         }
     }
 

@@ -16,8 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import tools.jackson.core.JacksonException;
 
 /**
  * Keeps every attempt to reload, on every replica. They are written in the background, so that a reload waits for no
@@ -110,6 +112,15 @@ public class ReloadHistory implements ReloadObserver, SmartLifecycle {
             try {
                 rows.add(entry);
                 rows.prune();
+                return;
+            } catch (DataIntegrityViolationException | JacksonException e) {
+                dropped.increment();
+                log.error(
+                        "The history cannot hold the reload of {} ({}, {})",
+                        entry.at(),
+                        entry.cause(),
+                        entry.outcome(),
+                        e);
                 return;
             } catch (DataAccessException | TransactionException e) {
                 if (!isSaid) {

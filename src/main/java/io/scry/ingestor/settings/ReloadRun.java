@@ -33,7 +33,8 @@ class ReloadRun {
                         active,
                         error("The active version is " + active.settings().version()));
             }
-            return follow(active, KeptValues.keep(active.settings(), source.load()), request);
+            Settings read = request.isDryRun() ? source.check() : source.load();
+            return follow(active, KeptValues.keep(active.settings(), read), request);
         } catch (InvalidSettingsException e) {
             return ReloadOutcome.refused(ReloadResult.INVALID, active, e.errors());
         } catch (Preparation.RefusedException e) {

@@ -129,9 +129,18 @@ public class Reloader implements SmartLifecycle {
         long begun = System.nanoTime();
         ReloadOutcome outcome = run.run(request);
         ReloadAttempt attempt = new ReloadAttempt(at, Duration.ofNanos(System.nanoTime() - begun), request, outcome);
-        observers.forEach(observer -> observer.attempted(attempt));
+        observers.forEach(observer -> tell(observer, attempt));
         // What others do with the answer is not to hold up the next run.
         job.answer().completeAsync(() -> outcome);
+    }
+
+    /** Boundary: who only watches must not end the reloads to come. */
+    private static void tell(ReloadObserver observer, ReloadAttempt attempt) {
+        try {
+            observer.attempted(attempt);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            log.error("A reload was done, and {} failed to take note of it", observer, e);
+        }
     }
 
     private void reject(Job job) {

@@ -11,6 +11,7 @@ public final class SettingsSource {
     private final Path directory;
     private final Map<String, String> environment;
     private volatile @Nullable ConfigFiles lastLoaded;
+    private volatile @Nullable ConfigFiles accepted;
 
     /**
      * A source.
@@ -31,7 +32,40 @@ public final class SettingsSource {
     public Settings load() {
         ConfigFiles files = read();
         lastLoaded = files;
+        refuseVanished(files);
+        Settings loaded = loader.load(files, environment);
+        accepted = files;
+        return loaded;
+    }
+
+    /**
+     * As {@link #load()}, for who only wants to know: the files do not count as loaded.
+     *
+     * @throws InvalidSettingsException with every error of every file and variable
+     */
+    Settings check() {
+        ConfigFiles files = read();
+        refuseVanished(files);
         return loader.load(files, environment);
+    }
+
+    /** Whoever replaces a file may have removed it first: what it said must not be lost in between. */
+    private void refuseVanished(ConfigFiles files) {
+        ConfigFiles before = accepted;
+        if (before == null || !files.hasDirectory()) {
+            return;
+        }
+        Problems problems = new Problems();
+        before.contents().keySet().stream()
+                .filter(name -> before.content(name) != ConfigFiles.Absent.ABSENT
+                        && files.content(name) == ConfigFiles.Absent.ABSENT)
+                .forEach(name -> problems.add(
+                        "",
+                        "is missing, and the settings before came from it; put it back, or restart the service without it",
+                        Origin.of(name)));
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems.sorted());
+        }
     }
 
     /** The files as they are now. */

@@ -28,4 +28,17 @@ public record WorkerSettings(
         @DefaultValue("4") @Min(4) @Max(20) int missedHeartbeats,
 
         @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(hours = 1)
-        Duration timeout) {}
+        Duration timeout) {
+
+    /** Twice the longest interval: by then every replica has said once more that it lives, whatever its settings are. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
+
+    /** Refuses that workers which live count as dead. */
+    public WorkerSettings {
+        if (heartbeatInterval.multipliedBy(missedHeartbeats).compareTo(SHORTEST_SILENCE) < 0) {
+            throw new IllegalArgumentException(
+                    "heartbeat_interval times missed_heartbeats must be at least 10s, so that replicas with other settings do"
+                            + " not count as dead");
+        }
+    }
+}

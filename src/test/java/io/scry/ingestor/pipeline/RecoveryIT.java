@@ -37,7 +37,8 @@ class RecoveryIT {
                 "SCRY_RETRY__INITIAL_DELAY", "200ms",
                 "SCRY_RETRY__MAX_ATTEMPTS", "20",
                 "SCRY_RETRY__MAX_DELAY", "1s",
-                "SCRY_WORKERS__HEARTBEAT_INTERVAL", "1s"));
+                "SCRY_WORKERS__HEARTBEAT_INTERVAL", "1s",
+                "SCRY_WORKERS__MISSED_HEARTBEATS", "10"));
         environment.putAll(extra);
         return ServiceInJvm.start(environment);
     }

@@ -252,6 +252,14 @@ class BrokenReloadIT {
     }
 
     @Test
+    void refusesToDoWithoutAFileThatWasThere() throws Exception {
+        String before = api.get(CONFIG).body();
+        Files.delete(directory.resolve(FILE));
+        refuses(FILE, 0, "is missing, and the settings before came from it");
+        takesAGoodOne(FILE, before);
+    }
+
+    @Test
     void refusesToDoWithoutTheBase() throws Exception {
         String before = api.get(CONFIG).body();
         Files.delete(directory.resolve("settings.base.yaml"));

@@ -44,6 +44,8 @@ class ConfigWatchIT {
         return service.context().getBean(ReloadableSettings.class).latest().generation();
     }
 
+    private static final String RELOAD = "/api/v1/config/reload";
+
     private static void awaitLevel(ServiceInJvm service, String level) {
         Awaitility.await().atMost(SOON).until(() -> level(service).equals(level));
     }
@@ -61,8 +63,23 @@ class ConfigWatchIT {
             Files.writeString(directory.resolve(FILE), yaml("ERROR"));
             awaitLevel(service, "ERROR");
             Files.delete(directory.resolve(FILE));
-            awaitLevel(service, "none");
+            assertThat(service.api().post(RELOAD).status())
+                    .as("a file that is gone")
+                    .isEqualTo(422);
+            awaitLevel(service, "ERROR");
+            config.write(FILE, yaml("WARN"));
+            awaitLevel(service, "WARN");
             assertThat(generation(service)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void followsWhatADryRunHasSeenBeforeIt() throws Exception {
+        ConfigFolder config = ConfigFolder.in(directory);
+        try (ServiceInJvm service = start(directory)) {
+            config.write(FILE, yaml("WARN"));
+            assertThat(service.api().post(RELOAD + "?dry_run=true").status()).isEqualTo(200);
+            awaitLevel(service, "WARN");
         }
     }
 

@@ -119,7 +119,9 @@ class WorkerChangesIT {
                     "SCRY_WORKERS__POLL_INTERVAL",
                     pollInterval,
                     "SCRY_WORKERS__HEARTBEAT_INTERVAL",
-                    "1s");
+                    "1s",
+                    "SCRY_WORKERS__MISSED_HEARTBEATS",
+                    "10");
         }
     }
 
