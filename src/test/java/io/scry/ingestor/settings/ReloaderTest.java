@@ -240,6 +240,22 @@ class ReloaderTest {
         assertThat(attempts.get(1).outcome().changedPaths()).containsExactly("label");
     }
 
+    @Test
+    void runsAgainForWhatComesAfterARunForItHasBegun() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        beans.registerSingleton("slow", slow(begun, goOn));
+        config.development("label: a\n");
+        reloader.trigger(ReloadCause.SIGNAL);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        config.development("label: b\n");
+        reloader.trigger(ReloadCause.SIGNAL);
+        goOn.countDown();
+        Awaitility.await()
+                .until(() -> "b"
+                        .equals(active.current().get(ConfigDirectory.Top.class).label()));
+    }
+
     private static SettingsSubscriber slow(CountDownLatch begun, CountDownLatch goOn) {
         return new SettingsSubscriber() {
             @Override
@@ -269,6 +285,7 @@ class ReloaderTest {
         assertThat(waiting.getLast()).isCompletedExceptionally();
         assertThatThrownBy(waiting.getLast()::join).hasCauseInstanceOf(ReloadRejectedException.class);
         Thread stopping = Thread.ofVirtual().start(reloader::stop);
+        Awaitility.await().until(() -> !reloader.isRunning());
         goOn.countDown();
         stopping.join();
         assertThat(busy.get().result()).isEqualTo(ReloadResult.CHANGED);
