@@ -32,8 +32,8 @@ public final class SettingsSource {
     public Settings load() {
         ConfigFiles files = read();
         lastLoaded = files;
-        refuseVanished(files);
         Settings loaded = loader.load(files, environment);
+        refuseVanished(files);
         accepted = files;
         return loaded;
     }
@@ -45,8 +45,9 @@ public final class SettingsSource {
      */
     Settings check() {
         ConfigFiles files = read();
+        Settings loaded = loader.load(files, environment);
         refuseVanished(files);
-        return loader.load(files, environment);
+        return loaded;
     }
 
     /** Whoever replaces a file may have removed it first: what it said must not be lost in between. */
