@@ -3,6 +3,7 @@ package io.scry.ingestor.harness;
 import io.scry.ingestor.devservices.Ports;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -12,13 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The packaged service as a process of its own. What it writes goes to a file below {@code target/service-logs}. */
 public final class ServiceProcess implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final Path LOGS = Path.of("target", "service-logs");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -79,17 +84,37 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> arguments = List.of("-jar", jar(Path.of("target")).toString());
         ServiceProcess service = start(Signals.atTheirDefaults(), arguments, environment, ProcessBuilder.Redirect.PIPE);
         InputStream output = service.process.getInputStream();
+        AtomicBoolean isReady = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("service-output").start(() -> readUntil(isReady, output));
+        service.awaitListening(PATIENCE);
+        isReady.set(true);
         try (Api api = new Api(service.baseUrl)) {
-            Awaitility.await("ready").atMost(PATIENCE).pollInterval(POLL).until(() -> {
-                output.skipNBytes(output.available());
-                return service.answers(api, "/ready?strict=true");
+            Awaitility.await("a full pipe").atMost(PATIENCE).pollInterval(POLL).until(() -> {
+                talks(api);
+                return output.available() > PIPE_FULL;
             });
-            Awaitility.await("a full pipe")
-                    .atMost(PATIENCE)
-                    .pollInterval(POLL)
-                    .until(() -> output.available() > PIPE_FULL);
         }
         return service;
+    }
+
+    private static void readUntil(AtomicBoolean isOver, InputStream output) {
+        byte[] buffer = new byte[1024];
+        try {
+            while (!isOver.get() && output.read(buffer) >= 0) {
+                // What it writes is of no interest.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has it write something; once it can write no more it does not answer. */
+    private static void talks(Api api) throws InterruptedException {
+        try {
+            api.getWithin(1, "/api/v1/ingestions");
+        } catch (IOException full) {
+            LOG.debug("The service does not answer", full);
+        }
     }
 
     private static ServiceProcess start(List<String> prefix, List<String> arguments, Map<String, String> environment)

@@ -106,6 +106,19 @@ class HangupIT {
         }
     }
 
+    @Test
+    void endsWhileItReloads() throws Exception {
+        try (ServiceProcess service = Launch.start(environment())) {
+            config.development("retry: {max_attempts: 2}\nworkers: {count: 7}\n");
+            service.signal("HUP");
+            service.terminate();
+            assertThat(service.awaitExit(Launch.LIMIT)).as(service.log()).isZero();
+            assertThat(service.log())
+                    .contains("Received SIGHUP", "exit code 0 (drained)")
+                    .doesNotContain("could not be reloaded", "did not end within");
+        }
+    }
+
     /** What {@code nohup} does. */
     @Test
     void leavesTheEndpointWhereTheSignalIsIgnored() throws Exception {
