@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ class RefusingSubscriberIT {
                     .toList();
             ReloadableSettings settings = service.context().getBean(ReloadableSettings.class);
             SettingsSource source = service.context().getBean(SettingsSource.class);
+            Awaitility.await("the first heartbeat").until(() -> service.count("SELECT count(*) FROM worker") == 4);
             List<Object> before = state(service);
             config.development("""
                     log_level: ERROR
@@ -87,8 +89,6 @@ class RefusingSubscriberIT {
                 api.get("/api/v1/config").body(),
                 LoggerFactory.getLogger("io.scry.ingestor.some").isInfoEnabled(),
                 LoggerFactory.getLogger("some.other").isInfoEnabled(),
-                Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("worker-"))
-                        .count());
+                service.count("SELECT count(*) FROM worker"));
     }
 }
