@@ -9,6 +9,7 @@ import io.scry.ingestor.settings.SettingsSubscriber;
 import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,11 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
             log.warn("What parser {} has left cannot be removed: {}", parser.pid(), e.toString());
         }
         keep();
+    }
+
+    /** The ids of all its processes. */
+    List<Long> pids() {
+        return all.stream().map(ParserProcess::pid).toList();
     }
 
     /** Asked in the keeper's thread: a job may still see the settings of its beginning. */

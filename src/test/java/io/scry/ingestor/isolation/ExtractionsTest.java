@@ -24,9 +24,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,15 +48,12 @@ class ExtractionsTest {
     @TempDir
     private Path folder;
 
-    @TempDir
-    private Path config;
-
     private ChangingSettings settings;
     private ParserPool pool;
     private Extractions extractions;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path config) throws IOException {
         settings = new ChangingSettings(
                 config,
                 variables(Map.of()),
@@ -69,15 +66,17 @@ class ExtractionsTest {
 
     @AfterAll
     void stop() {
-        List<ProcessHandle> children = ProcessHandle.current().children().toList();
+        List<Long> pids = pool.pids();
+        assertThat(pids).isNotEmpty();
         pool.stop();
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> children.stream().noneMatch(child -> child.isAlive() && isParser(child)));
+                .until(() -> pids.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
     }
 
-    private static boolean isParser(ProcessHandle child) {
-        return child.info().commandLine().orElse("").contains(Parser.class.getName());
+    @AfterEach
+    void reset() throws Exception {
+        change(Map.of());
     }
 
     private static Map<String, String> variables(Map<String, String> more) {
@@ -176,18 +175,13 @@ class ExtractionsTest {
         assertThatThrownBy(() -> read("lack", new Collected()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("No space left");
-        change(Map.of());
     }
 
-    private static long onlyParser() {
-        return Awaitility.await().atMost(PATIENCE).until(() -> parsers().toArray(), pids -> pids.length == 1)[0];
-    }
-
-    private static LongStream parsers() {
-        return ProcessHandle.current()
-                .children()
-                .filter(ExtractionsTest::isParser)
-                .mapToLong(ProcessHandle::pid);
+    private long onlyParser() {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(pool::pids, pids -> pids.size() == 1)
+                .getFirst();
     }
 
     @Test
@@ -223,10 +217,9 @@ class ExtractionsTest {
         long idle = onlyParser();
         isWell();
         ProcessHandle.of(idle).orElseThrow().destroyForcibly();
-        Awaitility.await().atMost(PATIENCE).until(() -> parsers().noneMatch(pid -> pid == idle));
+        Awaitility.await().atMost(PATIENCE).until(() -> !pool.pids().contains(idle));
         assertThat(onlyParser()).isNotEqualTo(idle);
         isWell();
-        change(Map.of());
     }
 
     @Test
@@ -239,6 +232,5 @@ class ExtractionsTest {
                 .hasMessageContaining("No parser has become free");
         pool.giveBack(taken);
         isWell();
-        change(Map.of());
     }
 }
