@@ -41,7 +41,7 @@ class ExtractionsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final WildAdapter.Options OPTIONS = new WildAdapter.Options(
-            "Hi", DataSize.ofMegabytes(3), Duration.ofSeconds(90), List.of(1, 2), Map.of("a", "b"));
+            "Hi", DataSize.ofMegabytes(3), Duration.ofSeconds(90), List.of("1", "2"), Map.of("a", "b"));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

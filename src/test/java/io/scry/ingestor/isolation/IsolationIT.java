@@ -36,7 +36,7 @@ class IsolationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String[] USER = {"X-API-Key", "secret-of-ann"};
     private static final String[] ADMIN = {"X-API-Key", "secret-of-root"};
-    private static final String OPTIONS = "{greeting: Hi, size: 1MB, time: 1s, numbers: [1], names: {a: b}}\n";
+    private static final String OPTIONS = "{greeting: Hi, size: 1MB, time: 1s, numbers: [one], names: {a: b}}\n";
 
     private ServiceProcess service;
     private Api api;
@@ -51,7 +51,7 @@ class IsolationIT {
         environment.put("SCRY_ENVIRONMENT", "production");
         environment.put("SCRY_API_KEYS", "ann:secret-of-ann");
         environment.put("SCRY_ADMIN_API_KEYS", "root:secret-of-root");
-        environment.put("SCRY_EXTRACTION__TIME_LIMIT", "3s");
+        environment.put("SCRY_EXTRACTION__TIME_LIMIT", "5s");
         environment.put("SCRY_RETRY__INITIAL_DELAY", "10ms");
         service = ServiceProcess.startExtended(extension, environment).awaitListening(PATIENCE);
         api = new Api(service.baseUrl());
@@ -87,7 +87,7 @@ class IsolationIT {
     @Test
     void quarantinesWhatHasTwiceBeenStoppedWhileOthersAreRead() throws Exception {
         String looping = queue("loop");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             ended(queue("ok"), "succeeded");
         }
         assertThat(api.get(INGESTIONS + looping, ADMIN).json().path("status").asString())
@@ -95,7 +95,7 @@ class IsolationIT {
 
         JsonNode failed = ended(looping, "failed");
         assertThat(failed.at("/problem/type").asString()).isEqualTo("urn:scry:problem:quarantined");
-        assertThat(failed.at("/problem/detail").asString()).contains("3.0 s", "an admin");
+        assertThat(failed.at("/problem/detail").asString()).contains("5.0 s", "an admin");
         assertThat(failed.path("failures")
                         .valueStream()
                         .map(one -> one.path("type").asString()))

@@ -19,7 +19,7 @@ import tools.jackson.core.JsonGenerator;
 /** Does what its document says, as a parser with a fault in it would. */
 final class WildAdapter implements Adapter<WildAdapter.Options> {
 
-    record Options(String greeting, DataSize size, Duration time, List<Integer> numbers, Map<String, String> names) {}
+    record Options(String greeting, DataSize size, Duration time, List<String> numbers, Map<String, String> names) {}
 
     @Override
     public String name() {
@@ -33,7 +33,7 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
 
     @Override
     public List<String> accepts() {
-        return List.of();
+        return List.of("text/x-wild");
     }
 
     @Override
