@@ -97,7 +97,23 @@ class LiveSettingsIT {
             JsonNode after = ingested(service, CSV);
             assertThat(after.at("/metadata/columns")).hasSize(1);
             assertThat(after.at("/metadata/config_version")).isNotEqualTo(before.at("/metadata/config_version"));
+
+            assertThat(invoice(service).at("/metadata/table_count").asInt()).isEqualTo(1);
+            change(service, "feature_flags: {pdf_tables: false}\n");
+            JsonNode without = invoice(service);
+            assertThat(without.at("/metadata").has("table_count")).isFalse();
+            assertThat(without.at("/data/pages/0").has("tables")).isFalse();
         }
+    }
+
+    private static JsonNode invoice(ServiceInJvm service) throws Exception {
+        Api.Answer answer = service.api()
+                .upload(
+                        Submitter.INGEST,
+                        Path.of("samples", "invoice.pdf"),
+                        Map.of("source_config", "{\"tables\": true}"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("payload");
     }
 
     @Test

@@ -2,14 +2,17 @@ package io.scry.ingestor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scry.ingestor.settings.Secret;
 import io.scry.ingestor.settings.Section;
 import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.settings.SettingsLoader;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,26 @@ class ShippedConfigurationTest {
                         .containsPattern("(?m)^ *(# )?" + Pattern.quote(key) + ":");
             }
         }
+    }
+
+    @Test
+    void hidesWhateverIsCalledASecret() {
+        Pattern secret = Pattern.compile("(?i).*(password|token|secret|key|credential).*");
+        assertThat(Configuration.adapterOptions().values().stream()
+                        .flatMap(ShippedConfigurationTest::components)
+                        .filter(component -> component.getType() == String.class
+                                && secret.matcher(component.getName()).matches())
+                        .filter(component -> !component.isAnnotationPresent(Secret.class)))
+                .as("options that are shown though they are secrets")
+                .isEmpty();
+    }
+
+    /** Those of a record and of the records in it. */
+    private static Stream<RecordComponent> components(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? Stream.concat(Stream.of(component), components(component.getType()))
+                        : Stream.of(component));
     }
 
     private static SettingsLoader loader() {

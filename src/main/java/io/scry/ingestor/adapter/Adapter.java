@@ -1,7 +1,9 @@
 package io.scry.ingestor.adapter;
 
+import io.scry.ingestor.settings.FeatureFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads one kind of source into a payload.
@@ -18,6 +20,14 @@ public interface Adapter<O extends Record> {
 
     /** The record that its options are bound to. */
     Class<O> options();
+
+    /**
+     * The options that feature flags decide, by their names in files, whatever files and requests say; none unless an
+     * adapter has a flag.
+     */
+    default Map<String, Object> decided(FeatureFlags flags) {
+        return Map.of();
+    }
 
     /** The media types that it reads, the most usual first. */
     List<String> accepts();

@@ -3,6 +3,7 @@ package io.scry.ingestor.adapter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,28 @@ public record Validation(boolean isValid, List<Finding> errors, List<Finding> wa
         /** Adds a warning; one with the same rule and message as an earlier one raises that one's count. */
         public Builder warning(String rule, String message, @Nullable String at) {
             add(warnings, rule, message, at);
+            return this;
+        }
+
+        /** Holds the number of records to the rule {@code min_records}. */
+        public Builder minRecords(long records, long least) {
+            if (records < least) {
+                String message = "There are " + records + " records, fewer than min_records (" + least + ")";
+                error("min_records", message, null);
+            }
+            return this;
+        }
+
+        /** Holds the share (0 to 1) of fields that have a value to the rule {@code min_completeness}. */
+        public Builder minCompleteness(double completeness, double least) {
+            if (completeness < least) {
+                String message = String.format(
+                        Locale.ROOT,
+                        "Of all fields of all records, %.4f have a value, less than min_completeness (%s)",
+                        completeness,
+                        least);
+                error("min_completeness", message, null);
+            }
             return this;
         }
 

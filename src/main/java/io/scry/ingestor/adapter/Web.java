@@ -60,6 +60,11 @@ public interface Web {
             return new Request(method, other, home, headers, body, terms);
         }
 
+        /** The same with another body. */
+        public Request withBody(String other) {
+            return new Request(method, address, home, headers, other, terms);
+        }
+
         /** The same by GET, without a body. */
         public Request asGet() {
             return new Request(Method.GET, address, home, headers, null, terms);

@@ -1,6 +1,5 @@
 package io.scry.ingestor.adapter;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -23,20 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record WebAddress(URI uri, @Nullable String credentials) {
 
     private static final int LONGEST = 8000;
-    private static final int LONGEST_HOST = 253;
-    private static final String HIDDEN = "***";
     private static final String TO_BE_ENCODED = "\"<>^`{|} ";
     private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?(\\[[^]]*]|[^:]*)(?::(\\d{0,5}))?");
-    private static final Pattern NAME =
-            Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\\.)*[a-z0-9_][a-z0-9_-]{0,62}");
-    private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?[0-9][^.]*");
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?!$)|$)){4}");
-    /** Names of parameters behind which keys stand, and values that look like one. */
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(?:key|token|secret|pass|pwd|auth|sig|cred|session|jwt|code|otp|hmac).*|(?i)sid");
-
-    private static final Pattern SECRET_VALUE = Pattern.compile("(?=.*\\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_.~%-]{24,}");
 
     /**
      * The address that a text names. Characters that are not allowed in URLs are encoded.
@@ -63,8 +50,8 @@ public record WebAddress(URI uri, @Nullable String credentials) {
         if (uri.getRawAuthority() == null || !authority.matches()) {
             throw new IllegalArgumentException("The URL has no host: write it as https://host/path.");
         }
-        String host = host(authority.group(2));
-        String port = port(authority.group(3), scheme);
+        String host = UrlHost.normal(authority.group(2));
+        String port = UrlHost.port(authority.group(3), scheme);
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new WebAddress(URI.create(scheme + "://" + host + port + path + query), authority.group(1));
@@ -89,48 +76,6 @@ public record WebAddress(URI uri, @Nullable String credentials) {
             }
         });
         return encoded.toString();
-    }
-
-    /** In lower case and without a dot at its end. Numbers are read as addresses in the one usual way, or not at all. */
-    private static String host(String written) {
-        String host = written.toLowerCase(Locale.ROOT);
-        if (host.startsWith("[")) {
-            return ipv6(host);
-        }
-        host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        if (NUMERIC_END.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-            throw new IllegalArgumentException(
-                    "The URL's host is a number: write an IPv4 address as four decimal numbers, such as 192.0.2.1.");
-        }
-        if (host.length() > LONGEST_HOST || !NAME.matcher(host).matches()) {
-            throw new IllegalArgumentException("The URL's host is no name of a server: it has letters, digits, dots and"
-                    + " hyphens; names in other scripts are written as xn--….");
-        }
-        return host;
-    }
-
-    private static String ipv6(String host) {
-        String inner = host.substring(1, host.length() - 1);
-        try {
-            if (inner.matches("[0-9a-f:.]+") && inner.contains(":")) {
-                InetAddress.ofLiteral(inner);
-                return host;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The URL's host is no IPv6 address, though it stands in brackets.", e);
-        }
-        throw new IllegalArgumentException("The URL's host is no IPv6 address, though it stands in brackets.");
-    }
-
-    private static String port(@Nullable String written, String scheme) {
-        if (written == null || written.isEmpty()) {
-            return "";
-        }
-        int port = Integer.parseInt(written);
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("The URL's port is not from 1 to 65535.");
-        }
-        return port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port;
     }
 
     /** The address that a link on this one leads to. */
@@ -173,7 +118,7 @@ public record WebAddress(URI uri, @Nullable String credentials) {
                 : Arrays.stream(query.split("&")).toList();
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -201,22 +146,10 @@ public record WebAddress(URI uri, @Nullable String credentials) {
 
     /** As it may be shown and logged: credentials, and values in the query that look like secrets, are hidden. */
     public String masked() {
-        String query =
-                String.join("&", parameters().stream().map(WebAddress::masked).toList());
-        return uri.getScheme() + "://" + (credentials == null ? "" : HIDDEN + "@") + uri.getRawAuthority()
-                + uri.getRawPath() + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    private static String masked(String parameter) {
-        String[] pair = parameter.split("=", 2);
-        boolean secret = pair.length == 2
-                ? SECRET_NAME.matcher(decoded(pair[0])).matches()
-                        || SECRET_VALUE.matcher(pair[1]).matches()
-                : SECRET_VALUE.matcher(pair[0]).matches();
-        if (!secret) {
-            return parameter;
-        }
-        return pair.length == 2 ? pair[0] + "=" + HIDDEN : HIDDEN;
+        String query = String.join(
+                "&", parameters().stream().map(SecretParameters::masked).toList());
+        return uri.getScheme() + "://" + (credentials == null ? "" : SecretParameters.HIDDEN + "@")
+                + uri.getRawAuthority() + uri.getRawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
     /** {@link #masked()}. */

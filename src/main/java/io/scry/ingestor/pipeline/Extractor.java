@@ -15,6 +15,7 @@ import io.scry.ingestor.adapter.fetch.WebSession;
 import io.scry.ingestor.isolation.Extractions;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.SourceInfo;
+import io.scry.ingestor.settings.FeatureFlags;
 import io.scry.ingestor.settings.InvalidOptionsException;
 import io.scry.ingestor.settings.Settings;
 import java.io.IOException;
@@ -97,7 +98,11 @@ class Extractor {
     /** They were checked when the ingestion was accepted; the settings may have changed since. */
     private <O extends Record> O options(Adapter<O> adapter, Ingestion running, Settings settings) {
         try {
-            return settings.options(adapter.name(), adapter.options(), json.convertValue(running.options(), OPTIONS));
+            return settings.options(
+                    adapter.name(),
+                    adapter.options(),
+                    json.convertValue(running.options(), OPTIONS),
+                    adapter.decided(settings.get(FeatureFlags.class)));
         } catch (InvalidOptionsException e) {
             throw new UnreadableSourceException(
                     UnreadableSourceException.Reason.UNSUPPORTED,

@@ -1,5 +1,6 @@
 package io.scry.ingestor.pipeline;
 
+import io.scry.ingestor.adapter.TemporaryFile;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Sources;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.springframework.stereotype.Component;
 class SourceFiles {
 
     private static final Logger log = LoggerFactory.getLogger(SourceFiles.class);
-    private static final String PREFIX = "scry-source-";
 
     private final Sources sources;
     private final Path directory = Path.of(System.getProperty("java.io.tmpdir"));
@@ -37,7 +37,7 @@ class SourceFiles {
 
     /** A new, empty file, to be deleted by who has asked for it. */
     Path create() throws IOException {
-        return Files.createTempFile(directory, PREFIX + ProcessHandle.current().pid() + "-", ".tmp");
+        return TemporaryFile.create();
     }
 
     Copy copy(Ingestion ingestion) throws IOException {
@@ -53,7 +53,7 @@ class SourceFiles {
 
     /** A process that was killed could not delete its copies. */
     private void removeLeftovers() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TemporaryFile.PREFIX + "*")) {
             for (Path file : files) {
                 if (isLeftover(file)) {
                     log.info("Removing {}, which a process that is gone has left", file);
@@ -64,8 +64,10 @@ class SourceFiles {
     }
 
     private static boolean isLeftover(Path file) {
-        String[] parts =
-                file.getFileName().toString().substring(PREFIX.length()).split("-", 2);
+        String[] parts = file.getFileName()
+                .toString()
+                .substring(TemporaryFile.PREFIX.length())
+                .split("-", 2);
         try {
             return ProcessHandle.of(Long.parseLong(parts[0])).isEmpty();
         } catch (NumberFormatException e) {

@@ -25,12 +25,13 @@ record AdapterOptions(Value.Mapping written, SortedSet<String> overridable, Reco
     /**
      * @throws InvalidOptionsException with everything that is wrong with the overrides
      */
-    <O extends Record> O overridden(Class<O> type, Map<String, ?> overrides, Binder binder) {
+    <O extends Record> O overridden(Class<O> type, Map<String, ?> overrides, Map<String, ?> decided, Binder binder) {
         Problems problems = new Problems();
         Place place = new Place("", false, problems);
         Value.Mapping top = JsonTree.mapping(overrides);
         rejectForbidden(top, binder.shape(type).keys(), place);
-        O options = binder.bind(type, written.overlaidBy(top), List.of(), place);
+        Value.Mapping all = written.overlaidBy(top).overlaidBy(JsonTree.mapping(decided));
+        O options = binder.bind(type, all, List.of(), place);
         if (options == null || !problems.isEmpty()) {
             throw new InvalidOptionsException(problems.sorted().stream()
                     .map(error -> new SettingsError(error.path(), error.message(), null, 0, 0))

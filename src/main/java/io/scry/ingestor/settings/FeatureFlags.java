@@ -7,10 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param kafkaEvents whether what ingestions come to is announced; what an attempt that began while it was off comes to
  *     never is
+ * @param pdfTables whether tables are looked for in PDF documents, if their options ask for it
  * @param restCache whether answers of APIs are kept in Redis, and looked for there
  * @param serverSentEvents whether ingestions can be followed as event streams; those that are open end when it is off
  */
 public record FeatureFlags(
         @DefaultValue("true") boolean kafkaEvents,
+        @DefaultValue("true") boolean pdfTables,
         @DefaultValue("true") boolean restCache,
         @DefaultValue("true") boolean serverSentEvents) {}

@@ -87,8 +87,20 @@ public final class Settings {
      * @throws IllegalArgumentException if there is no such adapter, or its options are of another type
      */
     public <O extends Record> O options(String adapter, Class<O> type, Map<String, ?> overrides) {
+        return options(adapter, type, overrides, Map.of());
+    }
+
+    /**
+     * The same, where some options are decided whatever files and requests say.
+     *
+     * @param decided by the options' names
+     */
+    public <O extends Record> O options(
+            String adapter, Class<O> type, Map<String, ?> overrides, Map<String, ?> decided) {
         AdapterOptions options = known(adapter, type);
-        return overrides.isEmpty() ? type.cast(options.bound()) : options.overridden(type, overrides, binder);
+        return overrides.isEmpty() && decided.isEmpty()
+                ? type.cast(options.bound())
+                : options.overridden(type, overrides, decided, binder);
     }
 
     private AdapterOptions known(String adapter, Class<?> type) {

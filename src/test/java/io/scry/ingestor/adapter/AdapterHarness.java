@@ -32,19 +32,19 @@ public final class AdapterHarness<O extends Record> {
     /** Options by their YAML names (snake_case); the others have their defaults. */
     public Result extract(Path file, Map<String, ?> options) throws IOException, InterruptedException {
         Path name = file.getFileName();
+        return extract(new Document(file, name == null ? null : name.toString(), null), options(options));
+    }
+
+    public Result extract(Document document, O options) throws IOException, InterruptedException {
         CollectingOutput output = new CollectingOutput();
-        Extraction extraction = adapter.extract(
-                new Document(file, name == null ? null : name.toString(), null), options(options), output);
-        return output.result(extraction);
+        return output.result(adapter.extract(document, options, output));
     }
 
     public Result extract(byte[] content, Map<String, ?> options) throws IOException, InterruptedException {
         Path file = Files.createTempFile("harness", ".bin");
         try {
             Files.write(file, content);
-            CollectingOutput output = new CollectingOutput();
-            Extraction extraction = adapter.extract(new Document(file, null, null), options(options), output);
-            return output.result(extraction);
+            return extract(new Document(file, null, null), options(options));
         } finally {
             Files.delete(file);
         }

@@ -1,6 +1,7 @@
 package io.scry.ingestor.submission;
 
 import static io.scry.ingestor.harness.Submitter.INGEST;
+import static io.scry.ingestor.harness.Submitter.INGESTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +25,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Files that others made, through the whole service: each is read, or refused with a reason. */
+/** Files that others made, of every kind, through the whole service: each is read, or refused with a reason. */
 class CorpusIT {
 
     private static final Path FOLDER = Path.of("..", "shared", "corpus");
-    private static final List<String> KINDS = List.of("json", "pdf", "csv", "html");
+    /** What other files are compared with; no sources. */
+    private static final String EXPECTED = "expected";
+
+    /** The adapters of the kinds, which are the folders' names and the files' extensions. */
+    private static final Map<String, String> ADAPTERS = Map.of(
+            "csv", "csv",
+            "json", "json",
+            "pdf", "pdf",
+            "docx", "word",
+            "doc", "word",
+            "xlsx", "excel",
+            "xls", "excel",
+            "html", "soup");
+
     private static final int AT_ONCE = 8;
 
     private final Api api = ServiceInJvm.shared().api();
@@ -35,17 +51,19 @@ class CorpusIT {
     void answersEveryFile() throws Exception {
         assumeTrue(Files.isDirectory(FOLDER), "Skipped: there is no folder ../shared/corpus beside the project");
         List<String> failures = new ArrayList<>();
+        Set<String> kinds = new HashSet<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> calls = new ArrayList<>();
-            for (JsonNode adapter : api.get(INGEST + "/adapters").json().path("adapters")) {
-                for (Path file : files(adapter.asString())) {
-                    calls.add(callers.submit(() -> {
-                        check(adapter.asString(), file);
-                        return file;
-                    }));
-                }
+            for (Path file : files()) {
+                String kind = extension(file);
+                kinds.add(kind);
+                String adapter = ADAPTERS.get(kind);
+                assertThat(adapter).as("an adapter for %s", file).isNotNull();
+                calls.add(callers.submit(() -> {
+                    check(adapter, file);
+                    return file;
+                }));
             }
-            assertThat(calls).hasSizeGreaterThan(100);
             for (Future<?> call : calls) {
                 try {
                     call.get();
@@ -53,18 +71,30 @@ class CorpusIT {
                     failures.add(String.valueOf(e.getCause()));
                 }
             }
+            System.out.printf("Corpus over HTTP: %d files, %d wrong%n", calls.size(), failures.size());
         }
+        assertThat(kinds).isEqualTo(ADAPTERS.keySet());
         assertThat(failures).isEmpty();
     }
 
-    private static List<Path> files(String adapter) throws IOException {
-        String kind = adapter.equals("soup") ? "html" : adapter;
-        if (!KINDS.contains(kind)) {
-            return List.of();
+    /** All but those that others are compared with. */
+    private static List<Path> files() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(FOLDER).filter(Files::isDirectory)) {
+            for (Path folder : folders.toList()) {
+                if (!folder.endsWith(EXPECTED)) {
+                    try (Stream<Path> files = Files.list(folder)) {
+                        files.filter(Files::isRegularFile).sorted().forEach(all::add);
+                    }
+                }
+            }
         }
-        try (Stream<Path> files = Files.list(FOLDER.resolve(kind))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+        return all;
+    }
+
+    private static String extension(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private void check(String adapter, Path file) throws IOException, InterruptedException {
@@ -79,10 +109,22 @@ class CorpusIT {
             assertThat(status).as("%s: %.300s", name, answer.body()).isEqualTo(422);
         }
         if (status == 200) {
+            JsonNode payload = answer.json().path("payload");
             assertThat(answer.json().path("status").asString()).as(name).isEqualTo("success");
+            assertThat(payload.has("data")).as(name).isTrue();
+            assertThat(payload.at("/metadata/adapter_type").asString()).as(name).isEqualTo(adapter);
+            assertThat(payload.at("/validation/is_valid").isBoolean()).as(name).isTrue();
         } else {
-            String type = answer.json().path("type").asString();
+            JsonNode problem = answer.json();
+            String type = problem.path("type").asString();
             Refusal.of(answer, 422, type.substring(type.lastIndexOf(':') + 1));
+            if (problem.has("ingestion_id")) {
+                JsonNode ended = api.get(
+                                INGESTIONS + problem.path("ingestion_id").asString())
+                        .json();
+                assertThat(ended.path("status").asString()).as(name).isEqualTo("failed");
+                assertThat(ended.at("/problem/type").asString()).as(name).isEqualTo(type);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
+import io.scry.ingestor.settings.Secret;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -7,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param columns the columns' names, in order, in place of the header's; empty to take the header's
  * @param values whether values have the types that they have in the workbook, or are text as Excel shows it
  * @param mergedCells what the cells of a merged range hold beyond its first
+ * @param password opens an encrypted workbook; a secret
  * @param missingValues the texts that stand for no value
  * @param maxXlsSize the most bytes of an xls file
  * @param maxEntries the most entries of an xlsx file's ZIP archive
@@ -50,6 +53,7 @@ record ExcelOptions(
         @DefaultValue List<String> columns,
         @DefaultValue("typed") Values values,
         @DefaultValue("first") MergedCells mergedCells,
+        @Secret @Nullable String password,
 
         @DefaultValue({"", "NA", "N/A", "NaN", "null", "NULL", "#N/A"})
         List<String> missingValues,
@@ -86,6 +90,13 @@ record ExcelOptions(
         requiredColumns = List.copyOf(requiredColumns);
         nonNullColumns = List.copyOf(nonNullColumns);
         uniqueColumns = List.copyOf(uniqueColumns);
+    }
+
+    /** What is read of what, and no password. */
+    @Override
+    public String toString() {
+        return "ExcelOptions[sheet=%s, sheetIndex=%d, allSheets=%s, values=%s, password=%s]"
+                .formatted(sheet, sheetIndex, allSheets, values, password == null ? "none" : "***");
     }
 
     /** Whether there is a header. */

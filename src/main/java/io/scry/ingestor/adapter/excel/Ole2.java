@@ -52,9 +52,6 @@ final class Ole2 {
     }
 
     private static UnreadableSourceException otherKind(DirectoryNode root) {
-        if (root.hasEntryCaseInsensitive("EncryptedPackage")) {
-            return Refusals.passwordRequired();
-        }
         if (root.hasEntryCaseInsensitive("WordDocument")) {
             return Refusals.otherKind("an old Word document: use the adapter word");
         }

@@ -25,13 +25,6 @@ final class Refusals {
         return "The workbook is damaged: " + what + ". Open it in Excel, repair it, and save it again";
     }
 
-    static UnreadableSourceException passwordRequired() {
-        return new UnreadableSourceException(
-                Reason.PASSWORD_REQUIRED,
-                "The workbook is encrypted with a password: save a copy of it without one (in Excel: File, Info,"
-                        + " Protect Workbook, Encrypt with Password, and leave it empty)");
-    }
-
     static UnreadableSourceException otherKind(String kind) {
         return new UnreadableSourceException(Reason.WRONG_TYPE, "This is no Excel workbook, it is " + kind);
     }

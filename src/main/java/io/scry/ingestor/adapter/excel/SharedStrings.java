@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
+import io.scry.ingestor.adapter.TemporaryFile;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedStrings implements Closeable {
 
-    /** By it, what a process that was killed has left is found and removed. */
-    private static final String PREFIX = "scry-source-";
-
     private static final int STRIDE = 16;
     private static final ValueLayout.OfInt LENGTH = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -41,7 +39,7 @@ final class SharedStrings implements Closeable {
 
     SharedStrings(long maxBytes) throws IOException {
         this.maxBytes = maxBytes;
-        this.file = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-texts-", ".tmp");
+        this.file = TemporaryFile.create();
         this.out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file.toFile())));
     }
 

@@ -1,6 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
-import java.nio.charset.StandardCharsets;
+import io.scry.ingestor.adapter.WellFormed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,17 +17,7 @@ final class Texts {
             return text;
         }
         Matcher escapes = ESCAPE.matcher(text);
-        return wellFormed(escapes.replaceAll(
+        return WellFormed.text(escapes.replaceAll(
                 escape -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
-    }
-
-    /** Replaces halves of characters, which cannot be written. */
-    static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            }
-        }
-        return text;
     }
 }

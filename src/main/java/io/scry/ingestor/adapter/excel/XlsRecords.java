@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
+import io.scry.ingestor.adapter.EncryptedPackage;
 import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import java.io.Closeable;
@@ -12,10 +13,10 @@ import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.FilePassRecord;
 import org.apache.poi.hssf.record.RecordInputStream;
-import org.apache.poi.poifs.crypt.Decryptor;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.filesystem.DocumentEntry;
 import org.apache.poi.poifs.filesystem.DocumentInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of an xls file, one after the other. Between a BOF and an EOF lies what belongs to the workbook, or to one
@@ -76,14 +77,12 @@ final class XlsRecords implements Closeable {
         return guarded(() -> parser.apply(in));
     }
 
-    /** What follows this record, which says how it is encrypted, is readable if the password is the usual one. */
-    void decrypt() {
+    /** What follows this record, which says how it is encrypted, is readable from here on. */
+    void decrypt(@Nullable String password) {
         EncryptionInfo info = parse(record -> new FilePassRecord(record).getEncryptionInfo());
         in = guarded(() -> {
             try {
-                if (!info.getDecryptor().verifyPassword(Decryptor.DEFAULT_PASSWORD)) {
-                    throw Refusals.passwordRequired();
-                }
+                EncryptedPackage.requirePassword(info.getDecryptor(), password);
             } catch (GeneralSecurityException e) {
                 throw new EncryptedDocumentException(e);
             }
@@ -98,7 +97,7 @@ final class XlsRecords implements Closeable {
         } catch (UnreadableSourceException e) {
             throw e;
         } catch (EncryptedDocumentException e) {
-            throw Refusals.passwordRequired();
+            throw Refusals.unsupported("a workbook that is encrypted in an unknown way");
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
+import io.scry.ingestor.adapter.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.hssf.record.BoolErrRecord;
@@ -121,7 +122,7 @@ final class XlsSheet {
     }
 
     private static @Nullable Cell text(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : new Cell.Text(Texts.wellFormed(text));
+        return text == null || text.isEmpty() ? null : new Cell.Text(WellFormed.text(text));
     }
 
     private static Cell fault(int code) {

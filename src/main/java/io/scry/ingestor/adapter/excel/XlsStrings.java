@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.excel;
 
+import io.scry.ingestor.adapter.WellFormed;
 import java.io.IOException;
 import org.apache.poi.hssf.record.ContinueRecord;
 import org.apache.poi.hssf.record.RecordInputStream;
@@ -25,7 +26,7 @@ final class XlsStrings {
             if (text.length() > longest) {
                 throw Refusals.limit("A cell is longer than " + longest + " characters", "max_field_size");
             }
-            strings.add(Texts.wellFormed(text));
+            strings.add(WellFormed.text(text));
         }
     }
 

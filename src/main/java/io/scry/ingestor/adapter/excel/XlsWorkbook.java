@@ -1,6 +1,7 @@
 package io.scry.ingestor.adapter.excel;
 
 import io.scry.ingestor.adapter.Output;
+import io.scry.ingestor.adapter.WellFormed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class XlsWorkbook implements Workbook {
         }
         while (all.next() && all.depth() > 0) {
             switch (all.sid()) {
-                case FilePassRecord.sid -> all.decrypt();
+                case FilePassRecord.sid -> all.decrypt(options.password());
                 case BoundSheetRecord.sid -> bound.add(all.parse(BoundSheetRecord::new));
                 case DateWindow1904Record.sid ->
                     date1904 = all.parse(DateWindow1904Record::new).getWindowing() == 1;
@@ -138,7 +139,7 @@ final class XlsWorkbook implements Workbook {
             if (at >= 0) {
                 places.add(found.get(at));
                 boolean hidden = sheet.isHidden() || sheet.isVeryHidden();
-                sheets.add(new Sheet(sheets.size() + 1, Texts.wellFormed(sheet.getSheetname()), hidden));
+                sheets.add(new Sheet(sheets.size() + 1, WellFormed.text(sheet.getSheetname()), hidden));
             }
         }
     }
@@ -184,10 +185,10 @@ final class XlsWorkbook implements Workbook {
         new XlsSheet(all, strings, options).read(handler);
     }
 
-    private static void skipGlobals(XlsRecords all) throws InterruptedException {
+    private void skipGlobals(XlsRecords all) throws InterruptedException {
         while (all.next() && all.depth() > 0) {
             if (all.sid() == FilePassRecord.sid) {
-                all.decrypt();
+                all.decrypt(options.password());
             }
         }
     }

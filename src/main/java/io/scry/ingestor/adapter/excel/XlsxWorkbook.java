@@ -33,8 +33,12 @@ final class XlsxWorkbook implements Workbook {
         this.output = output;
     }
 
-    static XlsxWorkbook open(Path file, ExcelOptions options, Output output) throws IOException, InterruptedException {
-        XlsxWorkbook workbook = new XlsxWorkbook(ZipParts.open(file, options), options, output);
+    /**
+     * @param mode that of {@link java.util.zip.ZipFile}: the file can be deleted once it is closed
+     */
+    static XlsxWorkbook open(Path file, int mode, ExcelOptions options, Output output)
+            throws IOException, InterruptedException {
+        XlsxWorkbook workbook = new XlsxWorkbook(ZipParts.open(file, mode, options), options, output);
         try {
             workbook.load();
             return workbook;

@@ -26,10 +26,10 @@ final class ZipParts implements Closeable {
         zip.stream().map(ZipEntry::getName).forEach(name -> names.putIfAbsent(key(name), name));
     }
 
-    static ZipParts open(Path file, ExcelOptions options) throws IOException {
+    static ZipParts open(Path file, int mode, ExcelOptions options) throws IOException {
         ZipDirectory.check(file, options.maxEntries());
         try {
-            return new ZipParts(new ZipFile(file.toFile()), options);
+            return new ZipParts(new ZipFile(file.toFile(), mode), options);
         } catch (ZipException | EOFException e) {
             throw Refusals.damaged("its ZIP archive is broken or cut off", e);
         }

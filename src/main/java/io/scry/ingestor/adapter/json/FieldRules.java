@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.json;
 
+import io.scry.ingestor.adapter.UniqueValues;
 import io.scry.ingestor.adapter.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -182,22 +182,7 @@ final class JsonExtraction {
 
     private Validation validation() {
         double completeness = profile.completeness(records);
-        if (records < options.minRecords()) {
-            validation.error(
-                    "min_records",
-                    "There are " + records + " records, fewer than min_records (" + options.minRecords() + ")",
-                    null);
-        }
-        if (completeness < options.minCompleteness()) {
-            validation.error(
-                    "min_completeness",
-                    String.format(
-                            Locale.ROOT,
-                            "Of all fields of all records, %.4f have a value, less than min_completeness (%s)",
-                            completeness,
-                            options.minCompleteness()),
-                    null);
-        }
+        validation.minRecords(records, options.minRecords()).minCompleteness(completeness, options.minCompleteness());
         if (tokens.loneSurrogates() > 0) {
             validation.warning(
                     "lone_surrogates",

@@ -45,4 +45,17 @@ final class CleanText {
             clean.append('\n');
         }
     }
+
+    /** Whether a font gave no letter but a code of its own: a control, a private or a replacement character. */
+    static boolean isUnmapped(String unicode) {
+        if (unicode.length() != 1) {
+            return unicode.isEmpty();
+        }
+        char c = unicode.charAt(0);
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> !Character.isWhitespace(c);
+            case Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+            default -> c == '\uFFFD';
+        };
+    }
 }

@@ -2,8 +2,12 @@ package io.scry.ingestor.adapter.pdf;
 
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.pdfbox.cos.COSArray;
@@ -11,6 +15,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.filter.FilterFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +67,12 @@ final class ContentCheck {
             return "a part of its content is missing";
         }
         lastSize = stream.getLength();
-        if (!isDeflated(stream)) {
+        List<COSName> filters = filters(stream);
+        if (filters.isEmpty()) {
+            return null;
+        }
+        if (filters.size() > 1 || !isFlate(filters.getFirst())) {
+            measure(stream, filters);
             return null;
         }
         try (InputStream raw = stream.createRawInputStream()) {
@@ -86,12 +96,7 @@ final class ContentCheck {
                 }
                 inflater.inflate(output);
                 lastSize = inflater.getBytesWritten();
-                if (lastSize > maxSize) {
-                    throw new UnreadableSourceException(
-                            Reason.LIMIT_EXCEEDED,
-                            "A page's content is larger than %d bytes when decoded (max_content_size)"
-                                    .formatted(maxSize));
-                }
+                requireSmall(lastSize);
                 if (inflater.needsDictionary()) {
                     return false;
                 }
@@ -100,11 +105,70 @@ final class ContentCheck {
         }
     }
 
-    private static boolean isDeflated(COSStream stream) {
+    private void requireSmall(long size) {
+        if (size > maxSize) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "A page's content is larger than %d bytes when decoded (max_content_size)".formatted(maxSize));
+        }
+    }
+
+    /** Decodes what is packed in other ways, or several times over, to see that it is small at every stage. */
+    private void measure(COSStream stream, List<COSName> filters) throws IOException {
+        long total = 0;
+        try (InputStream raw = stream.createRawInputStream()) {
+            InputStream packed = raw;
+            for (int stage = 0; stage < filters.size(); stage++) {
+                Bounded decoded = new Bounded(maxSize - total);
+                FilterFactory.INSTANCE.getFilter(filters.get(stage)).decode(packed, decoded, stream, stage);
+                total += decoded.size();
+                lastSize = decoded.size();
+                packed = new ByteArrayInputStream(decoded.toByteArray());
+            }
+        }
+    }
+
+    /** Takes so many bytes and no more. */
+    private final class Bounded extends ByteArrayOutputStream {
+
+        private final long most;
+
+        Bounded(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public synchronized void write(int b) {
+            requireRoom(1);
+            super.write(b);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            requireRoom(length);
+            super.write(bytes, offset, length);
+        }
+
+        private void requireRoom(int more) {
+            if (size() + (long) more > most) {
+                requireSmall(maxSize + 1);
+            }
+        }
+    }
+
+    private static List<COSName> filters(COSStream stream) {
         COSBase filters = stream.getFilters();
         if (filters instanceof COSArray list) {
-            filters = list.size() == 1 ? list.getObject(0) : null;
+            return IntStream.range(0, list.size())
+                    .mapToObj(list::getObject)
+                    .filter(COSName.class::isInstance)
+                    .map(COSName.class::cast)
+                    .toList();
         }
-        return COSName.FLATE_DECODE.equals(filters) || COSName.FLATE_DECODE_ABBREVIATION.equals(filters);
+        return filters instanceof COSName name ? List.of(name) : List.of();
+    }
+
+    private static boolean isFlate(COSName filter) {
+        return COSName.FLATE_DECODE.equals(filter) || COSName.FLATE_DECODE_ABBREVIATION.equals(filter);
     }
 }

@@ -58,8 +58,8 @@ final class ContentRules {
                             + " max_table_cells and the service allow",
                     at);
         }
-        if (page.imageCount() > PageStripper.MAX_IMAGES && options.includeImages()) {
-            warn("images", "A page has more than the %d images listed".formatted(PageStripper.MAX_IMAGES), at);
+        if (page.imageCount() > DrawnObjects.MAX_IMAGES && options.includeImages()) {
+            warn("images", "A page has more than the %d images listed".formatted(DrawnObjects.MAX_IMAGES), at);
         }
         if (!missingTexts.isEmpty()) {
             String line = oneLine(page.text());

@@ -16,7 +16,7 @@ final class LayoutStripper extends PageStripper {
     private float columnWidth = 1;
     private int column;
 
-    LayoutStripper(PdfOptions options, Headings headings, ContentCheck check, Checkpoint checkpoint) {
+    LayoutStripper(PdfOptions options, Headings headings, ContentCheck check, Steps.Checkpoint checkpoint) {
         super(options, headings, check, checkpoint);
         setSortByPosition(true);
         setShouldSeparateByBeads(false);

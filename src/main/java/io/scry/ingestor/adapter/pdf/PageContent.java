@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What was read of a page.
  *
  * @param text its lines, {@code \n} between them
- * @param images what is known of its images, the first {@value PageStripper#MAX_IMAGES} of them
+ * @param images what is known of its images, the first {@value DrawnObjects#MAX_IMAGES} of them
  * @param imageCount how many different images it shows
  * @param unmapped how many characters it draws whose Unicode the font does not tell
  * @param tables the tables that were found, from top to bottom

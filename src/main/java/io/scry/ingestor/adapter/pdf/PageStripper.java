@@ -4,19 +4,14 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.MissingOperandException;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
-import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -30,55 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 class PageStripper extends PDFTextStripper {
 
-    /** Facts about more images than this are not kept, only counted. */
-    static final int MAX_IMAGES = 1000;
-
-    private static final int STEPS_BETWEEN_CHECKS = 512;
-    private static final long COST_OF_FORM = 200;
-    private static final long BYTES_PER_OPERATOR = 4;
     private static final int MAX_SAVED_STATES = 10_000;
 
     private final PdfOptions options;
     private final PageLayout layout;
     private final DrawnLines drawn;
-    private final Checkpoint checkpoint;
+    private final Steps steps;
     private final ContentCheck check;
     private final StringWriter text = new StringWriter();
-    private final IdentityHashMap<COSBase, Long> costs = new IdentityHashMap<>();
-    private List<PageImage> images = new ArrayList<>();
+    private final DrawnObjects objects;
     private @Nullable PDPage page;
     private PageLayout.Result found = PageLayout.Result.nothing();
     private @Nullable String fault;
     private int number;
-    private long operators;
-    private long imageCount;
     private long unmapped;
     private int characters;
-    private int steps;
     private boolean collected;
 
-    /** Is told now and then that work goes on, and can stop it. */
-    interface Checkpoint {
-        void pass() throws InterruptedException;
-    }
-
-    /** Carries an interrupt through a parser that knows only of {@link IOException}. */
-    private static final class Stopped extends RuntimeException {
-
-        private final transient InterruptedException interrupt;
-
-        Stopped(InterruptedException interrupt) {
-            super(interrupt);
-            this.interrupt = interrupt;
-        }
-    }
-
-    PageStripper(PdfOptions options, Headings headings, ContentCheck check, Checkpoint checkpoint) {
+    PageStripper(PdfOptions options, Headings headings, ContentCheck check, Steps.Checkpoint checkpoint) {
         this.options = options;
         this.check = check;
-        this.checkpoint = checkpoint;
+        steps = new Steps(checkpoint);
         layout = new PageLayout(options, headings);
         drawn = new DrawnLines(options.maxPageLines());
+        objects = new DrawnObjects(options.maxPageOperators(), check);
         setSortByPosition(options.sortByPosition());
         setLineSeparator("\n");
         setPageEnd("\n");
@@ -90,22 +60,25 @@ class PageStripper extends PDFTextStripper {
         begin(page);
         try {
             readAsFarAsPossible(owner);
-        } catch (Stopped e) {
-            throw e.interrupt;
+        } catch (Steps.Stopped e) {
+            throw e.interrupt();
         }
         return new PageContent(
-                CleanText.page(text.getBuffer()), images, imageCount, unmapped, found.tables(), found.tooMuch(), fault);
+                CleanText.page(text.getBuffer()),
+                objects.images(),
+                objects.imageCount(),
+                unmapped,
+                found.tables(),
+                found.tooMuch(),
+                fault);
     }
 
     private void begin(PDPage next) {
         page = next;
         text.getBuffer().setLength(0);
-        images = new ArrayList<>();
-        costs.clear();
+        objects.clear();
         drawn.clear();
         found = PageLayout.Result.nothing();
-        operators = 0;
-        imageCount = 0;
         unmapped = 0;
         characters = 0;
         fault = null;
@@ -116,7 +89,7 @@ class PageStripper extends PDFTextStripper {
     private void readAsFarAsPossible(PDDocument owner) throws InterruptedException {
         try {
             writeText(owner, text);
-        } catch (Stopped | UnreadableSourceException e) {
+        } catch (Steps.Stopped | UnreadableSourceException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             fail(e);
@@ -137,7 +110,7 @@ class PageStripper extends PDFTextStripper {
 
     private void fail(Throwable e) throws InterruptedException {
         // An interrupt closes the file under the parser: that is no fault of the page.
-        checkpoint.pass();
+        steps.check();
         note(Fault.describe(e));
     }
 
@@ -187,14 +160,14 @@ class PageStripper extends PDFTextStripper {
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
-        step();
-        spend(1);
+        steps.take();
+        objects.spend(1);
         if (options.tables()) {
             drawn.operator(operator.getName(), operands, getGraphicsState().getCurrentTransformationMatrix());
         }
         switch (operator.getName()) {
-            case "Do" -> lookAtObject(operands);
-            case "BI" -> addImage(null, operator.getImageParameters());
+            case "Do" -> note(objects.show(getResources(), operands));
+            case "BI" -> objects.addImage(null, operator.getImageParameters());
             default -> {}
         }
         super.processOperator(operator, operands);
@@ -223,14 +196,14 @@ class PageStripper extends PDFTextStripper {
 
     @Override
     protected void processTextPosition(TextPosition position) {
-        step();
+        steps.take();
         if (++characters > options.maxPageCharacters()) {
             throw new UnreadableSourceException(
                     Reason.LIMIT_EXCEEDED,
                     "A page draws more than %d characters (max_page_characters)"
                             .formatted(options.maxPageCharacters()));
         }
-        if (isUnmapped(position.getUnicode())) {
+        if (CleanText.isUnmapped(position.getUnicode())) {
             unmapped++;
         }
         super.processTextPosition(position);
@@ -242,70 +215,5 @@ class PageStripper extends PDFTextStripper {
             throw new IllegalStateException("The page saves its state too often");
         }
         super.saveGraphicsState();
-    }
-
-    /** Whether a font gave no letter but a code of its own: a control, a private or a replacement character. */
-    private static boolean isUnmapped(String unicode) {
-        if (unicode.length() != 1) {
-            return unicode.isEmpty();
-        }
-        char c = unicode.charAt(0);
-        return switch (Character.getType(c)) {
-            case Character.CONTROL -> !Character.isWhitespace(c);
-            case Character.PRIVATE_USE, Character.UNASSIGNED -> true;
-            default -> c == '\uFFFD';
-        };
-    }
-
-    private void lookAtObject(List<COSBase> operands) throws IOException {
-        PDResources resources = getResources();
-        if (resources == null || operands.isEmpty() || !(operands.getFirst() instanceof COSName name)) {
-            return;
-        }
-        COSDictionary objects = resources.getCOSObject().getCOSDictionary(COSName.XOBJECT);
-        COSDictionary object = objects == null ? null : objects.getCOSStream(name);
-        if (object == null) {
-            return;
-        }
-        Long cost = costs.get(object);
-        if (cost != null) {
-            spend(cost);
-            return;
-        }
-        costs.put(object, 1L);
-        if (COSName.IMAGE.equals(object.getCOSName(COSName.SUBTYPE))) {
-            addImage(CleanText.value(name.getName()), object);
-        } else {
-            note(check.of(object));
-            costs.put(object, COST_OF_FORM + check.lastSize() / BYTES_PER_OPERATOR);
-        }
-    }
-
-    private void addImage(@Nullable String name, @Nullable COSDictionary image) {
-        imageCount++;
-        if (image != null && images.size() < MAX_IMAGES) {
-            images.add(PageImage.of(name, image));
-        }
-    }
-
-    /** A form may show others, and those again: a small file can ask for work without end. */
-    private void spend(long count) {
-        operators += count;
-        if (operators > options.maxPageOperators()) {
-            throw new UnreadableSourceException(
-                    Reason.LIMIT_EXCEEDED,
-                    "A page asks for more than %d operators (max_page_operators): its parts show each other too often"
-                            .formatted(options.maxPageOperators()));
-        }
-    }
-
-    private void step() {
-        if (++steps % STEPS_BETWEEN_CHECKS == 0) {
-            try {
-                checkpoint.pass();
-            } catch (InterruptedException e) {
-                throw new Stopped(e);
-            }
-        }
     }
 }

@@ -7,8 +7,10 @@ import io.scry.ingestor.adapter.Head;
 import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
+import io.scry.ingestor.settings.FeatureFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,11 @@ final class PdfAdapter implements Adapter<PdfOptions> {
     @Override
     public Class<PdfOptions> options() {
         return PdfOptions.class;
+    }
+
+    @Override
+    public Map<String, Object> decided(FeatureFlags flags) {
+        return flags.pdfTables() ? Map.of() : Map.of("tables", false);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.rest;
 
+import io.scry.ingestor.adapter.UniqueValues;
 import io.scry.ingestor.adapter.Validation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ final class FieldRules {
 
     private final Set<String> required;
     private final Set<String> nonNull;
+    private final Map<String, UniqueValues> unique = new LinkedHashMap<>();
     private final Validation.Builder validation;
     /** How many records have a value there, by name. */
     private final Map<String, Long> filled = new LinkedHashMap<>();
@@ -24,7 +26,26 @@ final class FieldRules {
     FieldRules(RestOptions options, Validation.Builder validation) {
         this.required = Set.copyOf(options.requiredFields());
         this.nonNull = Set.copyOf(options.nonNullFields());
+        options.uniqueFields().forEach(name -> unique.put(name, new UniqueValues()));
         this.validation = validation;
+    }
+
+    /** Whether the values of a field are compared. */
+    boolean isUnique(String name) {
+        return unique.containsKey(name);
+    }
+
+    /**
+     * A scalar value of a field that is compared.
+     *
+     * @param value as it stands in JSON, so that a text is not equal to the number that has its characters
+     */
+    void value(String name, String value, long number) {
+        UniqueValues values = unique.get(name);
+        if (values != null && !values.add(value)) {
+            validation.error(
+                    "unique_fields", "The field " + name + " has a value of an earlier record", "record " + number);
+        }
     }
 
     void field(String name, boolean isNull) {
@@ -51,6 +72,19 @@ final class FieldRules {
                 name -> validation.error("non_null_fields", "The field " + name + " is null", "record " + number));
         seen.clear();
         empty.clear();
+    }
+
+    /** Says so if a field has more values than are compared. */
+    void finish() {
+        unique.forEach((name, values) -> {
+            if (values.full()) {
+                validation.warning(
+                        "unique_fields",
+                        "The field " + name + " has more than " + UniqueValues.LIMIT
+                                + " different values; the later ones were not compared with each other",
+                        null);
+            }
+        });
     }
 
     List<String> names() {

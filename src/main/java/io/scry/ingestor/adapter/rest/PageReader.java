@@ -3,16 +3,18 @@ package io.scry.ingestor.adapter.rest;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Web;
-import io.scry.ingestor.adapter.rest.RestOptions.PaginationType;
 import io.scry.ingestor.adapter.rest.RestOptions.RestFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads one answer, token by token: its records go out as they come. */
 final class PageReader {
@@ -24,20 +26,20 @@ final class PageReader {
     private final Records records;
     private final JsonPointer recordsPath;
     private final @Nullable JsonPointer cursorPath;
-    private @Nullable String cursor;
+    private @Nullable JsonNode cursor;
 
     PageReader(RestOptions options, Records records) {
         this.options = options;
         this.records = records;
         this.recordsPath = JsonPointer.compile(options.recordsPath());
-        this.cursorPath = options.pagination().type() == PaginationType.CURSOR
+        this.cursorPath = options.pagination().type() == Pagination.Type.CURSOR
                 ? JsonPointer.compile(options.pagination().cursorPath())
                 : null;
     }
 
     /** What stood at cursor_path. */
     @Nullable
-    String cursor() {
+    JsonNode cursor() {
         return cursor;
     }
 
@@ -50,7 +52,7 @@ final class PageReader {
             JsonToken first = tokens.next();
             if (first != null) {
                 value(tokens, first, answer);
-            } else if (options.pagination().type() == PaginationType.NONE && !isLines(answer)) {
+            } else if (options.pagination().type() == Pagination.Type.NONE && !isLines(answer)) {
                 throw new UnreadableSourceException(Reason.EMPTY, "The server's answer is empty.");
             } else {
                 records.none();
@@ -64,7 +66,7 @@ final class PageReader {
             lines(tokens, first);
             return;
         }
-        boolean paged = options.pagination().type() != PaginationType.NONE;
+        boolean paged = options.pagination().type() != Pagination.Type.NONE;
         if (!options.recordsPath().isEmpty() || cursorPath != null) {
             enveloped(tokens, first);
         } else if (first == JsonToken.START_ARRAY && options.format() != RestFormat.DOCUMENT) {
@@ -136,7 +138,12 @@ final class PageReader {
         }
     }
 
-    private static @Nullable String cursor(Tokens tokens, JsonToken token) {
-        return token == JsonToken.VALUE_STRING || token.isNumeric() ? tokens.text() : null;
+    private static @Nullable JsonNode cursor(Tokens tokens, JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> JsonNodeFactory.instance.stringNode(tokens.text());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                JsonNodeFactory.instance.numberNode(new BigDecimal(tokens.text()));
+            default -> null;
+        };
     }
 }

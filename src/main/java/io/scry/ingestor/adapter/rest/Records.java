@@ -7,7 +7,6 @@ import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.WellFormed;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
@@ -79,7 +78,7 @@ final class Records {
                 default -> tokens.copyScalar(token, generator);
             }
             if (depth == 1 && isObject && token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
-                rules.field(tokens.fieldName(), token == JsonToken.VALUE_NULL);
+                field(tokens, token);
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             report();
@@ -87,6 +86,14 @@ final class Records {
                 return;
             }
             token = tokens.nextInside();
+        }
+    }
+
+    private void field(Tokens tokens, JsonToken token) {
+        String name = tokens.fieldName();
+        rules.field(name, token == JsonToken.VALUE_NULL);
+        if (token.isScalarValue() && token != JsonToken.VALUE_NULL && rules.isUnique(name)) {
+            rules.value(name, (token == JsonToken.VALUE_STRING ? "\"" : "") + tokens.text(), count);
         }
     }
 
@@ -111,22 +118,8 @@ final class Records {
 
     Validation validation() {
         double completeness = rules.completeness(count);
-        if (count < options.minRecords()) {
-            validation.error(
-                    "min_records",
-                    "There are " + count + " records, fewer than min_records (" + options.minRecords() + ")",
-                    null);
-        }
-        if (completeness < options.minCompleteness()) {
-            validation.error(
-                    "min_completeness",
-                    String.format(
-                            Locale.ROOT,
-                            "Of all fields of all records, %.4f have a value, less than min_completeness (%s)",
-                            completeness,
-                            options.minCompleteness()),
-                    null);
-        }
+        validation.minRecords(count, options.minRecords()).minCompleteness(completeness, options.minCompleteness());
+        rules.finish();
         if (count == 0) {
             validation.warning("no_records", "The server has no records", null);
         }

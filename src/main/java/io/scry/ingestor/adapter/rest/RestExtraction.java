@@ -6,8 +6,6 @@ import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Web;
-import io.scry.ingestor.adapter.WebAddress;
-import io.scry.ingestor.adapter.rest.RestOptions.PaginationType;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,24 +26,24 @@ final class RestExtraction {
     }
 
     Extraction run(Endpoint endpoint) throws IOException, InterruptedException {
-        if (options.pagination().type() != PaginationType.NONE && options.format() == RestOptions.RestFormat.DOCUMENT) {
+        if (options.pagination().type() != Pagination.Type.NONE
+                && options.format() == RestOptions.RestFormat.DOCUMENT) {
             throw new UnreadableSourceException(
                     Reason.UNSUPPORTED, "Pages hold records: with pagination, format is not document.");
         }
-        Web.Request request = Requests.first(endpoint.address(), options);
-        WebAddress next = pages.first(endpoint.address());
+        Web.Request next = pages.first(Requests.first(endpoint.address(), options));
         while (next != null) {
             if (asked == options.maxPages()) {
                 throw new UnreadableSourceException(
                         Reason.LIMIT_EXCEEDED, "There are more pages than max_pages (" + asked + ") allows.");
             }
-            next = page(endpoint.web(), request.at(next));
+            next = page(endpoint.web(), next);
         }
         return new Extraction(metadata(), records.validation());
     }
 
-    /** Reads a page, and says where the next one is. */
-    private @Nullable WebAddress page(Web web, Web.Request request) throws IOException, InterruptedException {
+    /** Reads a page, and says how to ask for the next one. */
+    private Web.@Nullable Request page(Web web, Web.Request request) throws IOException, InterruptedException {
         try (Web.Answer answer = web.send(request)) {
             asked++;
             if (pages.isBeyondTheLast(answer)) {
@@ -53,7 +51,7 @@ final class RestExtraction {
             }
             PageReader reader = new PageReader(options, records);
             long count = reader.read(answer.requireSuccess());
-            return pages.next(request.address(), answer, count, reader.cursor());
+            return pages.next(request, answer, count, reader.cursor());
         }
     }
 

@@ -2,6 +2,7 @@ package io.scry.ingestor.adapter.rest;
 
 import io.scry.ingestor.adapter.Web;
 import io.scry.ingestor.settings.Secret;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -35,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cacheTtl how old an answer from the cache may be; zero for none
  * @param requiredFields names that every record has
  * @param nonNullFields names whose values are not null where they are there
+ * @param uniqueFields names whose scalar values differ between any two records
  * @param minRecords how many records there are at least
  * @param minCompleteness the share (0 to 1) of fields that are there and not null, at least
  * @param maxRecords how many records are read at most; 0 for any number
@@ -75,6 +77,8 @@ record RestOptions(
         @DefaultValue @NotNull @Size(max = 1000) List<@NotBlank String> requiredFields,
 
         @DefaultValue @NotNull @Size(max = 1000) List<@NotBlank String> nonNullFields,
+
+        @DefaultValue @NotNull @Size(max = 4) List<@NotBlank String> uniqueFields,
 
         @DefaultValue("0") @PositiveOrZero long minRecords,
 
@@ -117,99 +121,6 @@ record RestOptions(
         NDJSON
     }
 
-    /** How who asks shows who it is. */
-    enum AuthType {
-        NONE,
-        /** User and password. */
-        BASIC,
-        /** A token, as OAuth 2 has it. */
-        BEARER,
-        /** A key in a header of any name. */
-        HEADER
-    }
-
-    /**
-     * Who asks.
-     *
-     * @param header the header of the key
-     */
-    record Auth(
-            @DefaultValue("none") @NotNull AuthType type,
-            @Secret @Nullable String username,
-            @Secret @Nullable String password,
-            @Secret @Nullable @Pattern(regexp = VALUE) String token,
-
-            @DefaultValue("X-API-Key") @NotNull @Pattern(regexp = HEADER)
-            String header,
-
-            @Secret @Nullable @Pattern(regexp = VALUE) String key) {
-
-        /** Refuses a way that lacks what it needs. */
-        Auth {
-            String missing = switch (type) {
-                case NONE -> null;
-                case BASIC -> username == null || password == null ? "username and password" : null;
-                case BEARER -> token == null ? "token" : null;
-                case HEADER -> key == null ? "key" : null;
-            };
-            if (missing != null) {
-                throw new IllegalArgumentException("needs " + missing);
-            }
-        }
-
-        /** Only what may be seen. */
-        @Override
-        public String toString() {
-            return "Auth[" + type + "]";
-        }
-    }
-
-    /** How the next answer is found. */
-    enum PaginationType {
-        /** There is one answer. */
-        NONE,
-        /** By the header Link with rel="next" (RFC 8288). */
-        LINK,
-        /** By a value in the answer. */
-        CURSOR,
-        /** By counting pages. */
-        PAGE,
-        /** By counting records. */
-        OFFSET
-    }
-
-    /**
-     * How the next answer is found.
-     *
-     * @param cursorPath a JSON Pointer to the cursor, or to the next URL
-     * @param cursorParam the parameter that takes the cursor; empty if the cursor is the next URL
-     * @param pageParam the parameter that takes the number of the page
-     * @param firstPage the number of the first page
-     * @param offsetParam the parameter that takes the number of records so far
-     * @param sizeParam the parameter that takes the size of a page; empty to leave that to the server
-     * @param size the size of a page
-     */
-    record Pagination(
-            @DefaultValue("none") @NotNull PaginationType type,
-
-            @DefaultValue("") @NotNull @Pattern(regexp = POINTER)
-            String cursorPath,
-
-            @DefaultValue("") @NotNull String cursorParam,
-            @DefaultValue("page") @NotBlank String pageParam,
-            @DefaultValue("1") @Min(0) @Max(1_000_000) int firstPage,
-            @DefaultValue("offset") @NotBlank String offsetParam,
-            @DefaultValue("") @NotNull String sizeParam,
-            @DefaultValue("100") @Min(1) @Max(1_000_000) int size) {
-
-        /** Refuses a cursor that is nowhere. */
-        Pagination {
-            if (type == PaginationType.CURSOR && cursorPath.isEmpty()) {
-                throw new IllegalArgumentException("needs cursor_path, which says where in the answer the cursor is");
-            }
-        }
-    }
-
     /**
      * When an answer is asked for again.
      *
@@ -225,6 +136,11 @@ record RestOptions(
 
             @DefaultValue("10s") @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 1)
             Duration maxDelay) {}
+
+    @AssertTrue(message = "pagination.body_path needs method post and a body")
+    boolean isBodyForPagesSent() {
+        return pagination.bodyPath().isEmpty() || (method == RestMethod.POST && body != null);
+    }
 
     Web.Terms terms() {
         return new Web.Terms(timeout, retry.maxAttempts, retry.initialDelay, retry.maxDelay, cacheTtl);

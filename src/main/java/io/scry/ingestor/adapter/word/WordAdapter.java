@@ -5,6 +5,7 @@ import io.scry.ingestor.adapter.Document;
 import io.scry.ingestor.adapter.Extraction;
 import io.scry.ingestor.adapter.Head;
 import io.scry.ingestor.adapter.Output;
+import io.scry.ingestor.adapter.TemporaryFile;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class WordAdapter implements Adapter<WordOptions> {
 
     private static Extraction decrypted(Path file, WordOptions options, Output output)
             throws IOException, InterruptedException {
-        Path decrypted = Files.createTempFile("word-decrypted", ".docx");
+        Path decrypted = TemporaryFile.create();
         try {
             OldDocument.decrypt(file, options.password(), decrypted);
             return read(decrypted, options, output);

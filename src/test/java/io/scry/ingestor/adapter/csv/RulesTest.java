@@ -3,6 +3,7 @@ package io.scry.ingestor.adapter.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.Validation.Finding;
 import java.util.List;
@@ -103,6 +104,20 @@ class RulesTest {
                 .containsEntry("completeness", 0.625)
                 .containsEntry("completeness_by_column", Map.of("a", 0.75, "b", 0.5))
                 .containsEntry("ragged_rows", 2L);
+    }
+
+    @Test
+    void hasAFileThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        new RuleTable<String>(
+                        CsvOptions.class,
+                        (file, options) -> harness.extract(file, options).validation())
+                .rule("required_columns", List.of("a"), "a,b\n1,2\n", "b,c\n1,2\n")
+                .rule("non_null_columns", List.of("a"), "a,b\n1,\n", "a,b\n,2\n")
+                .rule("unique_columns", List.of("a"), "a,b\n1,2\n2,2\n", "a,b\n1,2\n1,3\n")
+                .rule("min_records", 2, "a,b\n1,2\n3,4\n", "a,b\n1,2\n")
+                .rule("min_completeness", 0.75, "a,b\n1,2\n,4\n", "a,b\n1,2\n,\n")
+                .rule("allow_ragged", false, "a,b\n1,2\n", "a,b\n1,2\n3\n")
+                .check();
     }
 
     private Finding onlyError(String file, String option, Object value) throws Exception {

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +50,9 @@ class ExcelCorpusTest {
                     read++;
                 } catch (UnreadableSourceException e) {
                     refused.put(String.valueOf(file.getFileName()), e.reason());
+                    assertThat(e.reason() == Reason.EMPTY && hasValues(file))
+                            .as("%s is not empty", file)
+                            .isFalse();
                 }
             }
         }
@@ -70,6 +76,25 @@ class ExcelCorpusTest {
                         fuzzed("POIXSSFFuzzer-6448258963341312.xlsx"),
                         fuzzed("XLSX2CSVFuzzer-5542865479270400.xlsx"),
                         Map.entry("poi--crash-274d6342e4842d61be0fb48eaadad6208ae767ae.xlsx", Reason.DAMAGED));
+    }
+
+    /** As another reader sees it. */
+    private static boolean hasValues(Path file) throws IOException {
+        DataFormatter formatter = new DataFormatter();
+        formatter.setUseCachedValuesForFormulaCells(true);
+        try (org.apache.poi.ss.usermodel.Workbook workbook = WorkbookFactory.create(file.toFile(), null, true)) {
+            for (org.apache.poi.ss.usermodel.Sheet sheet : workbook) {
+                for (org.apache.poi.ss.usermodel.Row row : sheet) {
+                    for (org.apache.poi.ss.usermodel.Cell cell : row) {
+                        if (cell.getCellType() == CellType.FORMULA
+                                || !formatter.formatCellValue(cell).isEmpty()) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static Map.Entry<String, Reason> fuzzed(String name) {

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.TemporaryFile;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
@@ -61,28 +66,52 @@ class ExcelRefusalTest {
         assertRefused(none, Reason.EMPTY, "no worksheets");
     }
 
-    @Test
-    void refusesEncryptedWorkbooks() throws Exception {
-        try (POIFSFileSystem files = new POIFSFileSystem();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            Encryptor encryptor = new EncryptionInfo(EncryptionMode.standard).getEncryptor();
-            encryptor.confirmPassword("secret");
-            try (OutputStream out = encryptor.getDataStream(files)) {
-                out.write(Book.xlsx().row(1).bytes());
-            }
-            files.writeFilesystem(bytes);
-            assertRefused(bytes.toByteArray(), Reason.PASSWORD_REQUIRED, "save a copy of it without one");
-        }
-        assertRefused(encryptedXls("secret"), Reason.PASSWORD_REQUIRED, "save a copy of it without one");
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void readsEncryptedWorkbooksWithTheirPassword(String format) throws Exception {
+        byte[] book = encrypted(format, "right");
+
+        assertThat(excel.extract(book, Map.of("password", "right")).data().toString())
+                .isEqualTo("[{\"a\":1}]");
+        assertRefused(book, Reason.PASSWORD_REQUIRED, "give its password in the option password");
+        assertRefused(book, Map.of("password", "wrong"), Reason.PASSWORD_REQUIRED, "does not open the file");
+        assertThat(excel.options(Map.of("password", "right")).toString()).doesNotContain("right");
     }
 
     /** Excel encrypts workbooks whose structure is protected with this password, and asks nobody for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void readsWorkbooksThatAreOnlyProtected(String format) throws Exception {
+        byte[] book = encrypted(format, "VelvetSweatshop");
+        assertThat(excel.extract(book, Map.of()).data().toString()).isEqualTo("[{\"a\":1}]");
+    }
+
     @Test
-    void readsWorkbooksThatAreOnlyProtected() throws Exception {
-        assertThat(excel.extract(encryptedXls("VelvetSweatshop"), Map.of())
-                        .data()
-                        .toString())
-                .isEqualTo("[{\"a\":1}]");
+    void leavesNothingDecryptedBehind() throws Exception {
+        long before = temporaryFiles();
+        byte[] broken = encrypted("right", new byte[] {'P', 'K', 3, 4, 0});
+        assertRefused(broken, Map.of("password", "right"), Reason.DAMAGED, "The workbook is damaged");
+        assertRefused(
+                encrypted("xlsx", "right"), Map.of("password", "wrong"), Reason.PASSWORD_REQUIRED, "does not open");
+        excel.extract(encrypted("xlsx", "right"), Map.of("password", "right"));
+        assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    private static long temporaryFiles() throws IOException {
+        String mine = TemporaryFile.PREFIX + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(mine))
+                    .count();
+        }
+    }
+
+    @Test
+    void refusesEncryptionThatItDoesNotKnow() throws Exception {
+        byte[] book = encrypted("xlsx", "right");
+        byte[] broken = book.clone();
+        int info = new String(book, StandardCharsets.ISO_8859_1).indexOf("<encryption");
+        Arrays.fill(broken, info, info + 40, (byte) ' ');
+        assertRefused(broken, Map.of("password", "right"), Reason.UNSUPPORTED, "in a way that cannot be read here");
     }
 
     @ParameterizedTest
@@ -222,6 +251,25 @@ class ExcelRefusalTest {
         try (POIFSFileSystem files = new POIFSFileSystem();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             files.createDocument(new ByteArrayInputStream(new byte[5000]), entry);
+            files.writeFilesystem(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    private static byte[] encrypted(String format, String password) throws Exception {
+        return format.equals("xls")
+                ? encryptedXls(password)
+                : encrypted(password, Book.xlsx().row("a").row(1).bytes());
+    }
+
+    private static byte[] encrypted(String password, byte[] archive) throws Exception {
+        try (POIFSFileSystem files = new POIFSFileSystem();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            encryptor.confirmPassword(password);
+            try (OutputStream out = encryptor.getDataStream(files)) {
+                out.write(archive);
+            }
             files.writeFilesystem(bytes);
             return bytes.toByteArray();
         }

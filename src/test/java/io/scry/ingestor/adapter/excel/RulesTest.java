@@ -3,6 +3,7 @@ package io.scry.ingestor.adapter.excel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.Validation.Finding;
 import java.util.List;
@@ -148,6 +149,31 @@ class RulesTest {
                 .containsEntry("completeness", 1 - 1 / 6.0)
                 .containsEntry("completeness_by_column", Map.of("a", 1.0, "b", 0.5))
                 .containsEntry("error_cells", 0L);
+    }
+
+    @Test
+    void hasAWorkbookThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        byte[] full = Book.xlsx().row("a", "b").row(1, 2).row(2, 3).bytes();
+        byte[] more = Book.xlsx().row("a").row(1).sheet("More").bytes();
+        byte[] blanks = Book.xlsx().row("a", "b").row(null, 2).row(null, 2).bytes();
+        byte[] twice = Book.xlsx().row("a", "b").row(1, 2).row(1, 2).bytes();
+        byte[] wrong =
+                Book.xlsx().row("a", "b").row(1, new Book.Formula("1/0", true)).bytes();
+        new RuleTable<byte[]>(
+                        ExcelOptions.class,
+                        (book, options) -> excel.extract(book, options).validation())
+                .rule("required_sheets", List.of("More"), more, full)
+                .rule(
+                        "required_columns",
+                        List.of("b"),
+                        full,
+                        Book.xlsx().row("a").row(1).bytes())
+                .rule("non_null_columns", List.of("a"), full, blanks)
+                .rule("unique_columns", List.of("a"), full, twice)
+                .rule("min_records", 2, full, wrong)
+                .rule("min_completeness", 0.75, full, blanks)
+                .rule("allow_errors", false, full, wrong)
+                .check();
     }
 
     private Finding onlyError(byte[] book, String option, Object value) throws Exception {

@@ -2,6 +2,8 @@ package io.scry.ingestor.adapter.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scry.ingestor.adapter.RuleTable;
+import io.scry.ingestor.adapter.UniqueValues;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.util.List;
 import java.util.Map;
@@ -148,5 +150,18 @@ class JsonValidationTest {
 
         assertThat(run.text()).endsWith("{\"a\":1,\"a#2\":2}");
         assertThat(run.warnings()).anyMatch(warning -> warning.contains("too many names to compare them all"));
+    }
+
+    @Test
+    void hasASourceThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        new RuleTable<String>(
+                        JsonOptions.class,
+                        (source, options) -> JsonRun.of(source, options).validation())
+                .rule("required_fields", List.of("a"), "[{\"a\":null}]", "[{\"b\":1}]")
+                .rule("non_null_fields", List.of("a"), "[{\"b\":null}]", "[{\"a\":null}]")
+                .rule("unique_fields", List.of("a"), "[{\"a\":1},{\"a\":2}]", "[{\"a\":1},{\"a\":1}]")
+                .rule("min_records", 2, "{\"a\":1}\n{\"a\":1}", "[{\"a\":1}]")
+                .rule("min_completeness", 0.75, "[{\"a\":1,\"b\":1},{\"a\":1}]", "[{\"a\":1,\"b\":1},{}]")
+                .check();
     }
 }

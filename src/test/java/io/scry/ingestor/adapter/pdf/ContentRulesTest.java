@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.Validation.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,23 @@ class ContentRulesTest {
                         entry("image_count", 1L),
                         entry("table_count", 0L),
                         entry("unmapped_characters", 0L));
+    }
+
+    @Test
+    void hasADocumentThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        byte[] invoice = Files.readAllBytes(Path.of("samples/invoice.pdf"));
+        byte[] other = PdfDocuments.pages("A", "");
+        new RuleTable<byte[]>(
+                        PdfOptions.class,
+                        (document, options) -> pdf.extract(document, options).validation())
+                .rule("min_text_length", 500, invoice, other)
+                .rule("min_pages", 2, invoice, PdfDocuments.pages("A"))
+                .rule("min_tables", 1, invoice, other)
+                .rule("require_text_on_every_page", true, invoice, other)
+                .rule("min_text_coverage", 0.75, invoice, other)
+                .rule("required_metadata", List.of("title"), invoice, other)
+                .rule("required_text", List.of("Harbour Road"), invoice, other)
+                .check();
     }
 
     /** The one rule that is broken, if any. */

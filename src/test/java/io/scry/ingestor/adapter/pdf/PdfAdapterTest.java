@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -267,6 +268,35 @@ class PdfAdapterTest {
                 .hasMessageContaining("max_content_size");
     }
 
+    /** Each stage has to be small: what a bomb is packed in a second time is small, too. */
+    @Test
+    void refusesContentThatIsPackedSeveralTimesOver() throws Exception {
+        byte[] content = deflated("0 ".repeat(2 << 20));
+        byte[] bomb = PdfDocuments.pages(raw(1, deflated(content), COSName.FLATE_DECODE, COSName.FLATE_DECODE), "");
+        byte[] large = PdfDocuments.pages(
+                raw(1, "41 ".repeat(2 << 20).getBytes(StandardCharsets.US_ASCII), COSName.ASCII_HEX_DECODE), "");
+        byte[] small = PdfDocuments.pages(
+                raw(
+                        1,
+                        deflated(deflated("BT /F1 12 Tf 50 700 Td (packed) Tj ET")),
+                        COSName.FLATE_DECODE,
+                        COSName.FLATE_DECODE),
+                "",
+                "Two");
+
+        for (byte[] document : List.of(bomb, large)) {
+            assertThatThrownBy(() -> pdf.extract(document, Map.of("max_content_size", "1MB")))
+                    .isInstanceOfSatisfying(
+                            UnreadableSourceException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT_EXCEEDED))
+                    .hasMessageContaining("max_content_size");
+        }
+        assertThat(pdf.extract(small, Map.of("max_content_size", "1MB"))
+                        .validation()
+                        .warnings())
+                .isEmpty();
+    }
+
     @Test
     void refusesADocumentOfWhichNoPageCanBeRead() throws Exception {
         byte[] document = PdfDocuments.pages(raw(1, deflated("q ".repeat(20_000))), "One");
@@ -365,22 +395,32 @@ class PdfAdapterTest {
         }
     }
 
-    private static byte[] deflated(String content) throws IOException {
+    private static byte[] deflated(String text) throws IOException {
+        return deflated(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] deflated(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes)) {
-            deflater.write(content.getBytes(StandardCharsets.US_ASCII));
+            deflater.write(content);
         }
         return bytes.toByteArray();
     }
 
     /** Puts deflated bytes in the place of a page's content, as they are. */
     private static PdfDocuments.Change raw(int page, byte[] deflated) {
+        return raw(page, deflated, COSName.FLATE_DECODE);
+    }
+
+    private static PdfDocuments.Change raw(int page, byte[] packed, COSName... filters) {
         return document -> {
             PDStream stream = new PDStream(document);
             try (OutputStream content = stream.getCOSObject().createRawOutputStream()) {
-                content.write(deflated);
+                content.write(packed);
             }
-            stream.getCOSObject().setItem(COSName.FILTER, COSName.FLATE_DECODE);
+            COSArray chain = new COSArray();
+            List.of(filters).forEach(chain::add);
+            stream.getCOSObject().setItem(COSName.FILTER, filters.length == 1 ? filters[0] : chain);
             document.getPage(page - 1).setContents(stream);
         };
     }

@@ -3,6 +3,9 @@ package io.scry.ingestor.adapter.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.settings.FeatureFlags;
+import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.settings.SettingsLoader;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 class PdfConfigTest {
@@ -64,6 +68,21 @@ class PdfConfigTest {
                         .as("%s", wrong)
                         .hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void looksForNoTablesIfTheFlagIsOff(@TempDir Path config) throws Exception {
+        Files.writeString(config.resolve("settings.base.yaml"), "---\n{}\n");
+        PdfAdapter adapter = new PdfAdapter();
+        Settings settings =
+                new SettingsLoader(List.of(), Map.of("pdf", PdfOptions.class), Map.of()).load(config, Map.of());
+
+        for (boolean on : new boolean[] {true, false}) {
+            FeatureFlags flags = new FeatureFlags(true, on, true, true);
+            assertThat(settings.options("pdf", PdfOptions.class, Map.of(), adapter.decided(flags))
+                            .tables())
+                    .isEqualTo(on);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scry.ingestor.adapter.Document;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +55,7 @@ class RestAdapterTest {
                 RestRun.of(serve("application/json", "[{\"a\":1.10},{\"a\":null,\"b\":[{\"c\":1e400}]},3]"), Map.of());
         assertThat(array.records()).isTrue();
         assertThat(array.text()).isEqualTo("{\"a\":1.10}\n{\"a\":null,\"b\":[{\"c\":1e400}]}\n3");
-        assertThat(array.metadata())
-                .containsEntry("format", "records")
-                .containsEntry("columns", java.util.List.of("a", "b"));
+        assertThat(array.metadata()).containsEntry("format", "records").containsEntry("columns", List.of("a", "b"));
 
         RestRun document = RestRun.of(serve("application/hal+json", "{\"a\":{\"b\":true}}"), Map.of());
         assertThat(document.records()).isFalse();
@@ -238,5 +238,19 @@ class RestAdapterTest {
         assertThat(incomplete.validation().metrics())
                 .containsEntry("record_count", 3L)
                 .containsEntry("missing_by_field", Map.of("n", 2L));
+    }
+
+    @Test
+    void hasAnAnswerThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        new RuleTable<String>(
+                        RestOptions.class,
+                        (answer, options) -> RestRun.of(serve("application/json", answer), options)
+                                .validation())
+                .rule("required_fields", List.of("a"), "[{\"a\":null}]", "[{\"b\":1}]")
+                .rule("non_null_fields", List.of("a"), "[{\"b\":null}]", "[{\"a\":null}]")
+                .rule("unique_fields", List.of("a"), "[{\"a\":1},{\"a\":2}]", "[{\"a\":1},{\"a\":1}]")
+                .rule("min_records", 2, "[{\"a\":1},{\"a\":1}]", "[{\"a\":1}]")
+                .rule("min_completeness", 0.75, "[{\"a\":1,\"b\":1},{\"a\":1}]", "[{\"a\":1,\"b\":1},{}]")
+                .check();
     }
 }

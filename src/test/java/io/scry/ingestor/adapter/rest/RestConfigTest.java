@@ -29,8 +29,7 @@ class RestConfigTest {
         RestOptions written = load(shipped).options("rest", RestOptions.class);
         RestOptions standard = load(empty).options("rest", RestOptions.class);
         assertThat(written).isEqualTo(standard);
-        for (Class<?> type : List.of(
-                RestOptions.class, RestOptions.Auth.class, RestOptions.Pagination.class, RestOptions.Retry.class)) {
+        for (Class<?> type : List.of(RestOptions.class, Auth.class, Pagination.class, RestOptions.Retry.class)) {
             for (var component : type.getRecordComponents()) {
                 String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
                 assertThat(file).containsPattern("(?m)^ *(# )?" + key + ":");
@@ -63,6 +62,18 @@ class RestConfigTest {
                     .isInstanceOf(InvalidOptionsException.class)
                     .hasMessageNotContaining("hush");
         }
+        assertRefused(
+                settings,
+                Map.of("auth", Map.of("type", "basic", "username", "hush")),
+                "auth: type basic needs username and password");
+        assertRefused(
+                settings, Map.of("auth", Map.of("type", "bearer", "key", "hush")), "auth: type bearer needs token");
+        assertRefused(
+                settings, Map.of("auth", Map.of("type", "header", "token", "hush")), "auth: type header needs key");
+        assertRefused(
+                settings,
+                Map.of("body", "{\"hush\":1}", "pagination", Map.of("type", "page", "body_path", "/page")),
+                "pagination.body_path needs method post and a body");
         assertThat(settings.options(
                                 "rest",
                                 RestOptions.class,
@@ -70,5 +81,12 @@ class RestConfigTest {
                         .auth()
                         .username())
                 .isEqualTo("u");
+    }
+
+    private static void assertRefused(Settings settings, Map<String, ?> options, String words) {
+        assertThatThrownBy(() -> settings.options("rest", RestOptions.class, options))
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("hush");
     }
 }

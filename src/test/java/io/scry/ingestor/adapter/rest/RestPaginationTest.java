@@ -3,6 +3,7 @@ package io.scry.ingestor.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.fetch.TestServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -148,6 +150,80 @@ class RestPaginationTest {
         assertThat(RestRun.of(server.url("/offset?x=1"), Map.of("pagination.type", "offset"))
                         .text())
                 .isEqualTo(TEN);
+    }
+
+    @Test
+    void putsCursorsAndCountsIntoTheBody() throws Exception {
+        server.on(
+                        "/graphql",
+                        exchange -> TestServer.json(
+                                exchange,
+                                switch (bodies().getLast()) {
+                                    case "{\"query\":\"items\",\"variables\":{\"after\":null}}" ->
+                                        "{\"data\":" + records(1, 5) + ",\"next\":\"a+b/=\"}";
+                                    case "{\"query\":\"items\",\"variables\":{\"after\":\"a+b/=\"}}" ->
+                                        "{\"data\":" + records(6, 9) + ",\"next\":17}";
+                                    case "{\"query\":\"items\",\"variables\":{\"after\":17}}" ->
+                                        "{\"data\":" + records(10, 10) + "}";
+                                    default -> "{}";
+                                }))
+                .on(
+                        "/search",
+                        exchange -> TestServer.json(
+                                exchange,
+                                switch (bodies().getLast()) {
+                                    case "{\"from\":0,\"size\":5}" -> records(1, 5);
+                                    case "{\"from\":5,\"size\":5}" -> records(6, 10);
+                                    default -> "[]";
+                                }));
+        Map<String, String> cursor = Map.of(
+                "method", "post",
+                "body", "{\"query\":\"items\",\"variables\":{\"after\":null}}",
+                "records_path", "/data",
+                "pagination.type", "cursor",
+                "pagination.cursor_path", "/next",
+                "pagination.body_path", "/variables/after");
+        assertThat(RestRun.of(server.url("/graphql"), cursor).text()).isEqualTo(TEN);
+        Map<String, String> offset = Map.of(
+                "method", "post",
+                "body", "{\"from\":3,\"size\":5}",
+                "pagination.type", "offset",
+                "pagination.body_path", "/from");
+        assertThat(RestRun.of(server.url("/search"), offset).text()).isEqualTo(TEN);
+        assertThat(server.seen()).allSatisfy(it -> assertThat(it.path()).doesNotContain("?"));
+    }
+
+    private List<String> bodies() {
+        return server.seen().stream().map(TestServer.Seen::body).toList();
+    }
+
+    @Test
+    void saysThatTheBodyHasNoPlaceForACursor() {
+        server.on("/", 200, "application/json", "[1]");
+        for (String body : List.of("no JSON", "[1]", "{\"a\":1}")) {
+            Map<String, String> options = Map.of(
+                    "method", "post", "body", body, "pagination.type", "page", "pagination.body_path", "/a/page");
+            assertThat(RestRun.refusal(server.url("/"), options))
+                    .hasMessageContaining("body_path (/a/page) has to lead into an object")
+                    .returns(Reason.UNSUPPORTED, UnreadableSourceException::reason);
+        }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void refusesEndlessCursors() {
+        server.on("/long", 200, "application/json", "{\"data\":[1],\"next\":\"" + "x".repeat(8001) + "\"}")
+                .on("/same", 200, "application/json", "{\"data\":[1],\"next\":\"x\"}");
+        Map<String, String> options = Map.of(
+                "method", "post",
+                "body", "{}",
+                "records_path", "/data",
+                "pagination.type", "cursor",
+                "pagination.cursor_path", "/next",
+                "pagination.body_path", "/after");
+        assertThat(RestRun.refusal(server.url("/long"), options)).hasMessageContaining("longer than 8000 characters");
+        assertThat(RestRun.refusal(server.url("/same"), options)).hasMessageContaining("go in a circle");
+        assertThat(bodies()).containsExactly("{}", "{}", "{\"after\":\"x\"}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.adapter.Adapter.Match;
 import io.scry.ingestor.adapter.Head;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +173,19 @@ class SoupAdapterTest {
                 .containsExactly("min_text_length: The text has 4 characters, fewer than min_text_length (5)");
         assertThat(SoupRun.of("<div id=app></div>", Map.of()).warnings())
                 .containsExactly("no_text: The page has no text; perhaps a script would have written it");
+    }
+
+    @Test
+    void hasAPageThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        String other = "<p>poor</p>";
+        new RuleTable<String>(
+                        SoupOptions.class,
+                        (page, options) -> SoupRun.of(page, options).validation())
+                .rule("required_selectors", List.of("main h1"), PAGE, other)
+                .rule("required_metadata", List.of("title"), PAGE, other)
+                .rule("required_text", List.of("First line"), PAGE, other)
+                .rule("min_text_length", 20, PAGE, other)
+                .check();
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.RuleTable;
 import io.scry.ingestor.adapter.Validation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.poi.wp.usermodel.HeaderFooterType;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +102,22 @@ class ContentRulesTest {
                         entry("cell_count", 2L),
                         entry("tracked_changes", 0L),
                         entry("completeness", 1.0));
+    }
+
+    @Test
+    void hasADocumentThatKeepsAndOneThatBreaksEachRule() throws Exception {
+        byte[] report = Files.readAllBytes(Path.of("samples/report.docx"));
+        byte[] other = WordDocuments.paragraphs("a");
+        new RuleTable<byte[]>(
+                        WordOptions.class,
+                        (document, options) -> word.extract(document, options).validation())
+                .rule("min_text_length", 200, report, other)
+                .rule("min_paragraphs", 20, report, other)
+                .rule("min_tables", 1, report, other)
+                .rule("required_text", List.of("12 January 2026"), report, other)
+                .rule("required_headings", List.of("Summary"), report, other)
+                .rule("required_metadata", List.of("title"), report, other)
+                .check();
     }
 
     /** The one rule that is broken, if any. */

@@ -149,6 +149,25 @@ class HostileWordTest {
         assertReason(body("", Map.of("word/document.xml", "")), Reason.DAMAGED);
     }
 
+    /** The last two bytes say how long the comment behind them is; its bytes are not there. */
+    @Test
+    void saysThatAnArchiveEndsInItsComment() throws Exception {
+        byte[] document = WordDocuments.paragraphs("text");
+        document[document.length - 2] = 5;
+        assertReason(document, Reason.DAMAGED);
+    }
+
+    /** The directory says that the packed bytes of the document are fewer than they are. */
+    @Test
+    void saysThatAPartIsCutOff() throws Exception {
+        byte[] document = WordDocuments.body(WordDocuments.p("text ".repeat(1000)));
+        int name = new String(document, StandardCharsets.ISO_8859_1).lastIndexOf("word/document.xml");
+        ByteBuffer entry = ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN);
+        int packed = name - 46 + 20;
+        entry.putInt(packed, entry.getInt(packed) / 2);
+        assertReason(document, Reason.DAMAGED);
+    }
+
     @Test
     void survivesStylesAndListsThatReferToThemselvesOrNothing() throws Exception {
         Map<String, String> parts = new HashMap<>();

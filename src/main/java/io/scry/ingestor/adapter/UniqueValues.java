@@ -1,4 +1,4 @@
-package io.scry.ingestor.adapter.json;
+package io.scry.ingestor.adapter;
 
 import java.util.Arrays;
 
@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The values that a field has had, as 64-bit hashes: at most {@value #LIMIT} of them, in 16 MiB. That two of a million
  * different values have the same hash happens once in some thirty million sources.
  */
-final class UniqueValues {
+public final class UniqueValues {
 
     /** How many different values are remembered. */
-    static final int LIMIT = 1_000_000;
+    public static final int LIMIT = 1_000_000;
 
     private static final int SMALLEST = 1024;
 
@@ -17,7 +17,7 @@ final class UniqueValues {
     private int size;
 
     /** Whether the value is a new one. Once full, it still knows the values that it has. */
-    boolean add(String value) {
+    public boolean add(String value) {
         long hash = hash(value);
         int slot = slot(hash);
         if (hashes[slot] == hash) {
@@ -32,7 +32,8 @@ final class UniqueValues {
         return true;
     }
 
-    boolean full() {
+    /** Whether no further value is remembered. */
+    public boolean full() {
         return size >= LIMIT;
     }
 
