@@ -3,6 +3,7 @@ package io.scry.ingestor.web;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler(MultipartException.class)
-    ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) {
+    ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) throws Exception {
+        if (SlowClientException.isBehind(exception)) {
+            return slowClient(exception, request);
+        }
         log.debug("An upload could not be read", exception);
         ProblemDetail problem = Problems.of(
                 HttpStatus.BAD_REQUEST,
@@ -89,6 +93,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The upload is not well-formed",
                 "The body is not well-formed multipart/form-data, or was cut off. Send it again as RFC 7578 has it.");
         return answer(exception, problem, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler(IOException.class)
+    ResponseEntity<Object> brokenConnection(IOException exception, WebRequest request) throws Exception {
+        return SlowClientException.isBehind(exception)
+                ? slowClient(exception, request)
+                : unforeseen(exception, request);
+    }
+
+    private ResponseEntity<Object> slowClient(Exception exception, WebRequest request) throws Exception {
+        breakOffIfBegun(exception, request);
+        log.info("A client is too slow: {}", exception.toString());
+        ProblemDetail problem = Problems.of(
+                HttpStatus.REQUEST_TIMEOUT,
+                "request-timeout",
+                "The request takes too long",
+                "Its body came too slowly (server.client_timeout, server.slow_timeout), and was not read to its end."
+                        + " Nothing was accepted.");
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONNECTION, "close");
+        return answer(exception, problem, headers, request);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.pdf;
 
+import io.scry.ingestor.settings.Secret;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -54,7 +55,7 @@ record PdfOptions(
         @Pattern(regexp = PageRanges.SYNTAX, message = "must be page numbers and ranges of them, such as 1-3,7,10-")
         String pages,
 
-        @Nullable String password,
+        @Secret @Nullable String password,
         @DefaultValue("false") boolean respectExtractionPermission,
         @DefaultValue("true") boolean combinedText,
         @DefaultValue("\n\n") @NotNull @Size(max = 100) String pageSeparator,

@@ -1,5 +1,6 @@
 package io.scry.ingestor.adapter.word;
 
+import io.scry.ingestor.settings.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -40,7 +41,7 @@ import org.springframework.util.unit.DataSize;
  */
 record WordOptions(
         @DefaultValue("accept") @NotNull TrackedChanges trackedChanges,
-        @Nullable String password,
+        @Secret @Nullable String password,
         @DefaultValue("true") boolean combinedText,
         @DefaultValue("\n") @NotNull @Size(max = 100) String blockSeparator,
         @DefaultValue("true") boolean includeHeadersFooters,
