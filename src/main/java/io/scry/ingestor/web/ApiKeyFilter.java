@@ -18,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Finds out by its key who a request is from: {@code X-API-Key} or {@code Authorization: Bearer}. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
+    private static final String KNOWN = ApiKeyFilter.class.getName() + ".known";
     private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
@@ -40,9 +41,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(holder);
             SecurityContextHolder.setContext(context);
+            request.setAttribute(KNOWN, true);
             LogContext.put(LogContext.KEY, holder.getName());
         }
         chain.doFilter(request, response);
+    }
+
+    /** Whether it was found out who a request is from. */
+    static boolean isKnown(HttpServletRequest request) {
+        return request.getAttribute(KNOWN) != null;
     }
 
     private @Nullable Authentication holder(HttpServletRequest request) {

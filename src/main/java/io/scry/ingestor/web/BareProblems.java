@@ -42,8 +42,9 @@ public final class BareProblems extends ErrorReportValve {
     }
 
     private static String detail(int code) {
-        return code < HttpStatus.INTERNAL_SERVER_ERROR.value()
-                ? "The request is not HTTP that this service takes: its first line or its headers are malformed or too large."
-                : "The request met a fault of the service.";
+        return code == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                ? "The request met a fault of the service."
+                : "The request is not HTTP that this service takes: see to its first line, and to the form, number and size of"
+                        + " its headers.";
     }
 }

@@ -14,7 +14,7 @@ class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServletWebSer
 
     private static final int HEADERS = 100;
     /** A body's silence is looked at so often; {@link PacedBody} decides how long it may last. */
-    private static final int LOOK_MILLIS = 1000;
+    private static final int LOOK_MILLIS = 200;
 
     private final ActiveSettings settings;
 

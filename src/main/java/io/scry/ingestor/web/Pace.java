@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class Pace {
 
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
-    private static final Duration TO_THE_END = Duration.ofSeconds(2);
 
-    private final long bytesPerSecond;
+    private long bytesPerSecond;
     private long limit;
     private long waited;
     private long moved;
@@ -43,9 +42,16 @@ final class Pace {
         return tooLong() > limit;
     }
 
-    /** From now on there is little time: nobody is interested in the rest. */
-    void hurry() {
-        limit = Math.min(limit, TO_THE_END.toNanos());
+    /** From now on there is only so much time, however much comes in it. */
+    void endAfter(Duration time) {
+        limit = time.toNanos();
+        bytesPerSecond = Long.MAX_VALUE;
+        waited = 0;
+    }
+
+    /** From now on there is no more than so much time, beyond what the bytes may take. */
+    void hurry(Duration time) {
+        limit = Math.min(limit, time.toNanos());
         waited = 0;
         moved = 0;
     }

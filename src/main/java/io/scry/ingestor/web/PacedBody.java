@@ -2,10 +2,12 @@ package io.scry.ingestor.web;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request as it comes in, for as long as its client keeps up. The server's own limit is one of silence: a byte
@@ -13,20 +15,36 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  */
 final class PacedBody implements InputBuffer, AutoCloseable {
 
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final Duration REST_OF_UNKNOWN = Duration.ofMillis(500);
+
     private final Request request;
     private final InputBuffer body;
     private final Pace pace;
     private final long longestSilence;
-    private final Semaphore slow;
-    private boolean isSlow;
+    private final Places places;
+    private @Nullable Semaphore held;
+
+    /**
+     * How many clients may be waited for at once.
+     *
+     * @param slow those who send slowly
+     * @param unknown those who have no key, and are told so
+     */
+    record Places(Semaphore slow, Semaphore unknown) {
+
+        Places(ServerSettings settings) {
+            this(new Semaphore(settings.slowThreads()), new Semaphore(Math.max(1, settings.threads() / 4)));
+        }
+    }
 
     /** Stands between a request and its body until it is closed. */
-    PacedBody(Request request, ServerSettings settings, Semaphore slow) {
+    PacedBody(Request request, ServerSettings settings, Places places) {
         this.request = request;
         this.body = request.getInputBuffer();
         this.pace = new Pace(settings);
         this.longestSilence = settings.clientTimeout().toNanos();
-        this.slow = slow;
+        this.places = places;
         request.setInputBuffer(this);
     }
 
@@ -55,20 +73,34 @@ final class PacedBody implements InputBuffer, AutoCloseable {
         if (pace.isOver()) {
             throw slowClient("sent it too slowly");
         }
-        if (!isSlow && pace.isSlow()) {
-            isSlow = slow.tryAcquire();
-            if (!isSlow) {
-                throw slowClient("sent it slowly, as too many others do");
-            }
+        if (held == null && pace.isSlow() && !holds(places.slow)) {
+            throw slowClient("sent it slowly, as too many others do");
         }
+    }
+
+    private boolean holds(Semaphore semaphore) {
+        if (held == null && semaphore.tryAcquire()) {
+            held = semaphore;
+        }
+        return held != null;
     }
 
     private static SlowClientException slowClient(String what) {
         return new SlowClientException("A body was not read to its end: the client " + what);
     }
 
-    void hurry() {
-        pace.hurry();
+    /**
+     * The answer is given, and the rest is read only so that the client gets to see it.
+     *
+     * @return whether it is to be waited for at all
+     */
+    boolean hurries(boolean isKnown) {
+        if (isKnown) {
+            pace.hurry(REST);
+            return true;
+        }
+        pace.endAfter(REST_OF_UNKNOWN);
+        return holds(places.unknown);
     }
 
     @Override
@@ -79,8 +111,8 @@ final class PacedBody implements InputBuffer, AutoCloseable {
     @Override
     public void close() {
         request.setInputBuffer(body);
-        if (isSlow) {
-            slow.release();
+        if (held != null) {
+            held.release();
         }
     }
 }

@@ -4,6 +4,9 @@ import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,19 +74,41 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = Problems.of(
+        ProblemDetail problem = tooLarge(exception);
+        return handleExceptionInternal(
+                exception, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private ProblemDetail tooLarge(MaxUploadSizeExceededException exception) {
+        FileCountLimitExceededException count = behind(exception, FileCountLimitExceededException.class);
+        if (count != null) {
+            return Problems.of(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "too-many-parts",
+                    "The upload has too many parts",
+                    "An upload has a file, a few texts beside it, and at most %d parts in all.".formatted(count.getLimit()));
+        }
+        SizeLimitExceededException size = behind(exception, SizeLimitExceededException.class);
+        if (size != null && size.getPermittedSize() < uploads.getMaxFileSize()) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "malformed-multipart",
+                    "The upload is not well-formed",
+                    "The head of a part, in which the file's name stands, has at most %d bytes."
+                            .formatted(size.getPermittedSize()));
+        }
+        return Problems.of(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "source-too-large",
                 "The source is too large",
                 "An upload holds at most "
                         + DataSize.ofBytes(uploads.getMaxFileSize()).toMegabytes()
                         + " MB (ingestion.max_source_size).");
-        return handleExceptionInternal(exception, problem, headers, status, request);
     }
 
     @ExceptionHandler(MultipartException.class)
     ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) throws Exception {
-        if (SlowClientException.isBehind(exception)) {
+        if (behind(exception, SlowClientException.class) != null) {
             return slowClient(exception, request);
         }
         log.debug("An upload could not be read", exception);
@@ -95,11 +120,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(exception, problem, new HttpHeaders(), request);
     }
 
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<Object> malformedParameters(InvalidParameterException exception, WebRequest request) {
+        ProblemDetail problem = Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "invalid-request",
+                "The request is not well-formed",
+                "Its parameters are not well-formed, too many or too long.");
+        return answer(exception, problem, new HttpHeaders(), request);
+    }
+
     @ExceptionHandler(IOException.class)
     ResponseEntity<Object> brokenConnection(IOException exception, WebRequest request) throws Exception {
-        return SlowClientException.isBehind(exception)
+        return behind(exception, SlowClientException.class) != null
                 ? slowClient(exception, request)
                 : unforeseen(exception, request);
+    }
+
+    private static <T extends Throwable> @Nullable T behind(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return type.cast(cause);
     }
 
     private ResponseEntity<Object> slowClient(Exception exception, WebRequest request) throws Exception {

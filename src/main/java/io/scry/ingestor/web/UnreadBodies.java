@@ -6,7 +6,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -32,12 +31,12 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     private static final int BUFFER = 16 * 1024;
 
     private final ServerSettings server;
-    private final Semaphore slow;
+    private final PacedBody.Places places;
 
     UnreadBodies(ActiveSettings settings) {
         super(true);
         this.server = settings.current().get(ServerSettings.class);
-        this.slow = new Semaphore(server.slowThreads());
+        this.places = new PacedBody.Places(server);
     }
 
     @Override
@@ -51,7 +50,7 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             getNext().invoke(request, response);
             return;
         }
-        try (PacedBody body = new PacedBody(request.getCoyoteRequest(), server, slow)) {
+        try (PacedBody body = new PacedBody(request.getCoyoteRequest(), server, places)) {
             request.setAttribute(BODY, body);
             getNext().invoke(request, response);
         }
@@ -66,10 +65,9 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             ServletInputStream body = request.getInputStream();
             if (!body.isFinished()) {
                 response.flushBuffer();
-                if (request.getAttribute(BODY) instanceof PacedBody paced) {
-                    paced.hurry();
-                }
-                drain(body, LONGEST_REST);
+                boolean isWaitedFor = request.getAttribute(BODY) instanceof PacedBody paced
+                        && paced.hurries(ApiKeyFilter.isKnown(request));
+                drain(body, isWaitedFor ? LONGEST_REST : body.available());
             }
         }
     }
@@ -95,6 +93,8 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     }
 
     static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        // Not as a number: it may be none, which the server refuses in its own time.
+        String length = request.getHeader("Content-Length");
+        return (length != null && !length.equals("0")) || request.getHeader("Transfer-Encoding") != null;
     }
 }

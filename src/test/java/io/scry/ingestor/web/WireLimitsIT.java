@@ -44,7 +44,7 @@ class WireLimitsIT {
                 "GET /health;a=b HTTP/1.1                       | 400",
                 "GET /<script>alert(1)</script> HTTP/1.1        | 400",
                 "TRACE / HTTP/1.1                               | 405",
-                "CONNECT localhost:80 HTTP/1.1                  | 400",
+                "CONNECT localhost:80 HTTP/1.1                  | 501",
                 "BREW /api/v1/ingestions HTTP/1.1               | 400",
                 "G@T / HTTP/1.1                                 | 400",
                 "PATCH /api/v1/ingestions HTTP/1.1              | 405",
