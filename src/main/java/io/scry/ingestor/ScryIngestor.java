@@ -132,7 +132,8 @@ public class ScryIngestor {
         properties.put("server.tomcat.threads.max", server.allThreads());
         properties.put("logging.level.root", process.logLevel());
         properties.put("logging.charset.console", "UTF-8");
-        properties.put("logging.structured.format.console", log(process.logFormat()).getName());
+        properties.put(
+                "logging.structured.format.console", log(process.logFormat()).getName());
         properties.put(JsonLog.ENVIRONMENT, settings.environment());
         process.logLevels().forEach((logger, level) -> properties.put("logging.level." + logger, level));
         return properties;

@@ -47,6 +47,7 @@ final class TextLog implements StructuredLogFormatter<ILoggingEvent> {
 
     private static String oneRecord(String text) {
         String lines = LINE_ENDS.matcher(text.stripTrailing()).replaceAll(NEXT_LINE);
-        return CONTROLS.matcher(lines).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return CONTROLS.matcher(lines)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 }

@@ -67,14 +67,17 @@ class LogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b", "\f", "\u0000", "\u001b[2J", "\u202e"})
+    @ValueSource(
+            strings = {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b", "\f", "\u0000", "\u001b[2J", "\u202e"
+            })
     void keepsARecordOneWhateverIsInIt(String control) {
         String attack = "a" + control + FORGED;
         LoggingEvent event = event(attack, new IllegalStateException(attack), Map.of("key", attack));
 
         String json = json().format(event);
         assertThat(json.stripTrailing()).doesNotContainPattern("[\\p{Cc}\\x{2028}\\x{2029}]");
-        assertThat(JsonMapper.shared().readTree(json).path("message").asString()).isEqualTo(attack);
+        assertThat(JsonMapper.shared().readTree(json).path("message").asString())
+                .isEqualTo(attack);
 
         String text = new TextLog(stacks).format(event);
         assertThat(text).endsWith("\n").doesNotContainPattern("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}&&[^\\n\\t]]");
@@ -85,6 +88,7 @@ class LogTest {
     @Test
     void writesTextForPeople() {
         String text = new TextLog(stacks).format(event("two\n  lines", null, Map.of("key", "ann", "worker", "w")));
-        assertThat(text.replaceFirst("^\\S+ ", "")).isEqualTo("WARN  [worker\n    | 1] a.B: two\n    |   lines key=ann worker=w\n");
+        assertThat(text.replaceFirst("^\\S+ ", ""))
+                .isEqualTo("WARN  [worker\n    | 1] a.B: two\n    |   lines key=ann worker=w\n");
     }
 }

@@ -40,8 +40,8 @@ class DataController {
     private final Semaphore readers;
 
     DataController(Access access, StoredData data, CsvExport csv, ActiveSettings settings) {
-        this.readers = new Semaphore(
-                settings.current().get(ServerSettings.class).slowThreads());
+        this.readers =
+                new Semaphore(settings.current().get(ServerSettings.class).slowThreads());
         this.access = access;
         this.data = data;
         this.csv = csv;

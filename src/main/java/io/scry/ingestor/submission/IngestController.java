@@ -122,7 +122,11 @@ class IngestController {
         Preference preference = Preference.of(prefer, settings.current().get(IngestionSettings.class));
         boolean waitsForIt = preference.patience().isPositive();
         Acceptance.Caller caller = new Acceptance.Caller(
-                principal.getName(), waitsForIt, CorrelationId.of(http), CorrelationId.traceparent(http), checkedKey(key));
+                principal.getName(),
+                waitsForIt,
+                CorrelationId.of(http),
+                CorrelationId.traceparent(http),
+                checkedKey(key));
         UUID id = acceptance.newId();
         LogContext.put(LogContext.INGESTION_ID, id.toString());
         CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());

@@ -69,8 +69,9 @@ class ApiKeys {
     @EventListener(ApplicationReadyEvent.class)
     void sayIfThereAreNone() {
         if (isOpenToLoopback()) {
-            log.warn("There are no API keys: every program of this machine is an admin, and nobody else may do anything."
-                    + " Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS to open the service to others");
+            log.warn(
+                    "There are no API keys: every program of this machine is an admin, and nobody else may do anything."
+                            + " Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS to open the service to others");
         } else if (!areConfigured()) {
             log.warn("There are no API keys: all but probes, metrics and the API's description answers 401."
                     + " Set SCRY_API_KEYS and SCRY_ADMIN_API_KEYS");

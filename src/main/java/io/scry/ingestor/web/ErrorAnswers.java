@@ -27,9 +27,7 @@ class ErrorAnswers implements ErrorController {
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         HttpStatus known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
         problems.send(
-                request,
-                response,
-                Problems.of(known, Problems.name(known), known.getReasonPhrase(), detail(known)));
+                request, response, Problems.of(known, Problems.name(known), known.getReasonPhrase(), detail(known)));
     }
 
     private static String detail(HttpStatus status) {

@@ -86,7 +86,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     HttpStatus.CONTENT_TOO_LARGE,
                     "too-many-parts",
                     "The upload has too many parts",
-                    "An upload has a file, a few texts beside it, and at most %d parts in all.".formatted(count.getLimit()));
+                    "An upload has a file, a few texts beside it, and at most %d parts in all."
+                            .formatted(count.getLimit()));
         }
         SizeLimitExceededException size = behind(exception, SizeLimitExceededException.class);
         if (size != null && size.getPermittedSize() < uploads.getMaxFileSize()) {

@@ -59,8 +59,8 @@ class BusinessThreadsIT {
 
     @Test
     void refusesBusinessWhenAllItsThreadsAreTaken() throws Exception {
-        try (ServiceInJvm service = ServiceInJvm.start(Map.of(
-                        "SCRY_SERVER__THREADS", Integer.toString(THREADS), "SCRY_SERVER__SLOW_SHARE", "100"));
+        try (ServiceInJvm service = ServiceInJvm.start(
+                        Map.of("SCRY_SERVER__THREADS", Integer.toString(THREADS), "SCRY_SERVER__SLOW_SHARE", "100"));
                 Stalled stalled = new Stalled(service.api().baseUrl())) {
             for (int client = 0; client < MORE_THAN_ALL; client++) {
                 stalled.add("POST", "/api/v1/ingest", "application/json");

@@ -32,12 +32,12 @@ class KeyTableTest {
                 List.of("ann:secret-of-ann", "ann:newer:secret-of-ann", "cid:sha256:" + HASH, "both:secret-of-both"),
                 List.of("root:secret-of-root", "boss:secret-of-both")));
         assertThat(keys.holder("secret-of-ann")).matches(key -> key.name().equals("ann") && !key.isAdmin());
-        assertThat(keys.holder("newer:secret-of-ann"))
-                .matches(key -> key.name().equals("ann"));
+        assertThat(keys.holder("newer:secret-of-ann")).matches(key -> key.name().equals("ann"));
         assertThat(keys.holder("secret-of-cid")).matches(key -> key.name().equals("cid"));
         assertThat(keys.holder("secret-of-root")).matches(key -> key.name().equals("root") && key.isAdmin());
         assertThat(keys.holder("secret-of-both")).matches(key -> key.name().equals("boss") && key.isAdmin());
-        for (String wrong : new String[] {"", "secret-of-an", "secret-of-annn", "SECRET-OF-ANN", HASH, "sha256:" + HASH}) {
+        for (String wrong :
+                new String[] {"", "secret-of-an", "secret-of-annn", "SECRET-OF-ANN", HASH, "sha256:" + HASH}) {
             assertThat(keys.holder(wrong)).as(wrong).isNull();
         }
     }

@@ -104,9 +104,11 @@ class RouteAccessIT {
         service.context()
                 .getBeansOfType(SimpleUrlHandlerMapping.class)
                 .values()
-                .forEach(mapping -> mapping.getHandlerMap().keySet().forEach(path ->
-                        // Files of the pages on which the API can be tried are all alike.
-                        routes.add("GET " + path.replaceFirst("^(/swagger-ui|/webjars)/.*", "$1/**"))));
+                .forEach(mapping -> mapping.getHandlerMap()
+                        .keySet()
+                        .forEach(path ->
+                                // Files of the pages on which the API can be tried are all alike.
+                                routes.add("GET " + path.replaceFirst("^(/swagger-ui|/webjars)/.*", "$1/**"))));
         // What is there without a handler of its own: the page that stands for the service.
         routes.add("GET /");
         return routes;
@@ -124,13 +126,11 @@ class RouteAccessIT {
 
     private static int call(ServiceInJvm service, String route, String... caller) throws Exception {
         String[] parts = route.split(" ");
-        String path = parts[1]
-                .replace("swagger-ui/**", "swagger-ui/index.html")
+        String path = parts[1].replace("swagger-ui/**", "swagger-ui/index.html")
                 .replace("/actuator/health/**", "/actuator/health/liveness")
                 .replace("**", "nothing");
         if (path.contains("{id}")) {
-            Api.Answer done = service.submitter()
-                    .submit("json", Map.of("data", "[1]"), "X-API-Key", "secret-of-ann");
+            Api.Answer done = service.submitter().submit("json", Map.of("data", "[1]"), "X-API-Key", "secret-of-ann");
             String id = done.json()
                     .path("payload")
                     .path("metadata")

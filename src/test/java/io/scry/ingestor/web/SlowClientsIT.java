@@ -105,11 +105,14 @@ class SlowClientsIT {
                 open.decrementAndGet();
             }));
         }
-        Awaitility.await("all cut off").atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> {
-            serve(() -> service.api().get("/api/v1/ingestions?limit=1", ANN));
-            serve(() -> service.submitter().submit("json", Map.of("data", "[1]"), ANN));
-            return open.get() == 0;
-        });
+        Awaitility.await("all cut off")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    serve(() -> service.api().get("/api/v1/ingestions?limit=1", ANN));
+                    serve(() -> service.submitter().submit("json", Map.of("data", "[1]"), ANN));
+                    return open.get() == 0;
+                });
         assertThat(served.get()).isGreaterThan(5);
         assertThat(ends).allSatisfy(end -> assertThat(end).containsAnyOf(answers));
     }
@@ -156,7 +159,8 @@ class SlowClientsIT {
                         .isEqualTo("HTTP/1.1 200");
                 long idle = System.nanoTime() + Duration.ofSeconds(4).toNanos();
                 Awaitility.await().atMost(SOON).until(() -> {
-                    assertThat(socket.getInputStream().skip(socket.getInputStream().available()))
+                    assertThat(socket.getInputStream()
+                                    .skip(socket.getInputStream().available()))
                             .isNotNegative();
                     return System.nanoTime() > idle;
                 });
@@ -211,13 +215,16 @@ class SlowClientsIT {
                             .getBytes(StandardCharsets.US_ASCII));
         }
         String working = "scry_ingestor_requests_working 0.0";
-        Awaitility.await("all cut off").atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
-            for (Socket socket : sockets) {
-                assertThat(socket.getInputStream().readNBytes(512)).isNotNull();
-            }
-            serve(() -> service.api().get("/api/v1/ingestions?limit=1", ANN));
-            return service.api().get("/metrics").body().contains(working);
-        });
+        Awaitility.await("all cut off")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    for (Socket socket : sockets) {
+                        assertThat(socket.getInputStream().readNBytes(512)).isNotNull();
+                    }
+                    serve(() -> service.api().get("/api/v1/ingestions?limit=1", ANN));
+                    return service.api().get("/metrics").body().contains(working);
+                });
         assertThat(served.get()).isGreaterThan(5);
     }
 }

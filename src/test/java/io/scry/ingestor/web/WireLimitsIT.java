@@ -144,7 +144,9 @@ class WireLimitsIT {
     void limitsThePartsOfAnUpload() throws Exception {
         StringBuilder many = new StringBuilder();
         for (int part = 0; part < 30; part++) {
-            many.append("--b\r\nContent-Disposition: form-data; name=\"p").append(part).append("\"\r\n\r\n1\r\n");
+            many.append("--b\r\nContent-Disposition: form-data; name=\"p")
+                    .append(part)
+                    .append("\"\r\n\r\n1\r\n");
         }
         JsonNode tooMany = Refusal.of(upload(many + "--b--\r\n"), 413, "too-many-parts");
         assertThat(tooMany.path("detail").asString()).contains("20");
