@@ -63,7 +63,13 @@ final class Configuration {
             "SCRY_PORT", "server.port",
             "SCRY_PID_FILE", "server.pid_file",
             "SCRY_ROLES", "roles",
-            "SCRY_LOG_LEVEL", "log_level");
+            "SCRY_LOG_LEVEL", "log_level",
+            "SCRY_LOG_FORMAT", "log_format");
+
+    /** Variables that each name a file with a list. */
+    static final Map<String, String> LISTS = Map.of(
+            "SCRY_API_KEYS_FILE", "security.api_keys",
+            "SCRY_ADMIN_API_KEYS_FILE", "security.admin_api_keys");
 
     private static final String DIRECTORY = "SCRY_CONFIG_DIR";
 
@@ -72,7 +78,8 @@ final class Configuration {
     /** All of it, in an environment. */
     static SettingsSource source(Map<String, String> environment) {
         Path directory = Path.of(environment.getOrDefault(DIRECTORY, "config"));
-        return new SettingsSource(new SettingsLoader(SECTIONS, adapterOptions(), VARIABLES), directory, environment);
+        SettingsLoader loader = new SettingsLoader(SECTIONS, adapterOptions(), VARIABLES, LISTS);
+        return new SettingsSource(loader, directory, environment);
     }
 
     /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */

@@ -131,7 +131,18 @@ public class ScryIngestor {
         properties.put("server.port", server.port());
         properties.put("server.tomcat.threads.max", server.allThreads());
         properties.put("logging.level.root", process.logLevel());
+        properties.put("logging.charset.console", "UTF-8");
+        properties.put(
+                "logging.structured.format.console", log(process.logFormat()).getName());
+        properties.put(JsonLog.ENVIRONMENT, settings.environment());
         process.logLevels().forEach((logger, level) -> properties.put("logging.level." + logger, level));
         return properties;
+    }
+
+    private static Class<?> log(ProcessSettings.LogFormat format) {
+        return switch (format) {
+            case JSON -> JsonLog.class;
+            case TEXT -> TextLog.class;
+        };
     }
 }

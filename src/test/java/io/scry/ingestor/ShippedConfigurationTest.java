@@ -49,6 +49,7 @@ class ShippedConfigurationTest {
         for (String variable : Configuration.VARIABLES.keySet()) {
             assertThat(base).contains(variable);
         }
+        assertThat(base).contains(Configuration.LISTS.keySet());
         for (Section<?> section : Configuration.SECTIONS) {
             for (var component : section.type().getRecordComponents()) {
                 String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);

@@ -44,6 +44,7 @@ final class Probes {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         if (body.isLast()) {
             response.setHeader("Connection", "close");
         }

@@ -12,6 +12,7 @@ import io.scry.ingestor.records.Results;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.records.SupersededException;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.LogContext;
 import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.work.JobHandler;
 import java.io.IOException;
@@ -73,7 +74,13 @@ class Pipeline implements JobHandler {
     /** One attempt sees one snapshot of the settings. */
     @Override
     public Outcome run(UUID job, String worker) throws InterruptedException {
-        return active.holding(() -> attempt(job, worker));
+        LogContext.put(LogContext.INGESTION_ID, job.toString());
+        LogContext.put(LogContext.WORKER, worker);
+        try {
+            return active.holding(() -> attempt(job, worker));
+        } finally {
+            LogContext.clear();
+        }
     }
 
     private Outcome attempt(UUID job, String worker) throws InterruptedException {
@@ -82,6 +89,9 @@ class Pipeline implements JobHandler {
             return DONE;
         }
         Ingestion running = started.get();
+        LogContext.put(LogContext.CORRELATION_ID, running.correlationId());
+        LogContext.put(LogContext.KEY, running.owner());
+        LogContext.putTrace(running.traceparent());
         Timer.Sample sample = Timer.start(meters);
         try {
             finish(running);

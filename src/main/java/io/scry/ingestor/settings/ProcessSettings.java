@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param logLevel of everything that has no level of its own: TRACE, DEBUG, INFO, WARN or ERROR
  * @param logLevels levels of single loggers, by their name
+ * @param logFormat how the log is written
  * @param roles what this replica does: {@code api} serves requests, {@code worker} reads documents
  */
 public record ProcessSettings(
@@ -19,8 +20,18 @@ public record ProcessSettings(
 
         @DefaultValue Map<String, @Pattern(regexp = "TRACE|DEBUG|INFO|WARN|ERROR") String> logLevels,
 
+        @RestartOnly @DefaultValue("json") LogFormat logFormat,
+
         @RestartOnly(inVersion = false) @DefaultValue({"api", "worker"}) @NotEmpty
         List<@Pattern(regexp = "api|worker") String> roles) {
+
+    /** How the log is written. */
+    public enum LogFormat {
+        /** One JSON object a line, for programs. */
+        JSON,
+        /** For people. */
+        TEXT
+    }
 
     /** Refuses a second level for everything. */
     public ProcessSettings {

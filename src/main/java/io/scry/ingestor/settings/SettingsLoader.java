@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code settings.base.yaml} lies under {@code settings.<environment>.yaml}, and that under the variables: the aliases
  * and those of the form {@code SCRY_A__B}, which stands for {@code a.b}. Each adapter's options lie in
- * {@code <name>_adapter.yaml}. The environment's name is {@code SCRY_ENVIRONMENT}, or {@code development}. A loader can be
+ * {@code <name>_adapter.yaml}. A variable may also name a file that holds a list. The environment's name is {@code SCRY_ENVIRONMENT}, or {@code development}. A loader can be
  * used by several threads and as often as wanted.
  */
 public final class SettingsLoader {
@@ -33,17 +33,30 @@ public final class SettingsLoader {
     private final SectionBinding sections;
     private final Map<String, Class<? extends Record>> adapters;
     private final Variables variables;
+    private final Map<String, String> lists;
+
+    /** Without lists in files of their own. */
+    public SettingsLoader(
+            List<Section<?>> sections, Map<String, Class<? extends Record>> adapters, Map<String, String> aliases) {
+        this(sections, adapters, aliases, Map.of());
+    }
 
     /**
      * @param sections the parts of the settings files
      * @param adapters the adapters' names and the records that hold their options
      * @param aliases environment variables and the dotted paths that they set, such as {@code SCRY_DATABASE_URL} and
      *     {@code database.url}
+     * @param lists environment variables that name files, and the dotted paths of the lists that these hold, one element a
+     *     line
      * @throws IllegalArgumentException if a record has a component that settings cannot have, or if two sections have
      *     the same path or type
      */
     public SettingsLoader(
-            List<Section<?>> sections, Map<String, Class<? extends Record>> adapters, Map<String, String> aliases) {
+            List<Section<?>> sections,
+            Map<String, Class<? extends Record>> adapters,
+            Map<String, String> aliases,
+            Map<String, String> lists) {
+        this.lists = new TreeMap<>(lists);
         this.sections = new SectionBinding(sections, binder);
         this.adapters = new TreeMap<>(adapters);
         this.variables = new Variables(aliases);
@@ -70,6 +83,10 @@ public final class SettingsLoader {
             names.add(environmentFile(name));
         }
         adapters.keySet().forEach(adapter -> names.add(adapterFile(adapter)));
+        lists.keySet().stream()
+                .map(variable -> environment.getOrDefault(variable, ""))
+                .filter(file -> !file.isEmpty())
+                .forEach(names::add);
         return ConfigFiles.read(directory, names);
     }
 
@@ -127,7 +144,29 @@ public final class SettingsLoader {
         if (lower == null || upper == null) {
             return new TreeMap<>();
         }
-        return sections.bind(lower.overlaidBy(upper).overlaidBy(variables.read(variablesByName)), problems);
+        Value.Mapping written = variables.read(variablesByName);
+        Value.Mapping mounted = lists(files, variablesByName, written, problems);
+        return sections.bind(lower.overlaidBy(upper).overlaidBy(mounted).overlaidBy(written), problems);
+    }
+
+    /** The lists that lie in files of their own. */
+    private Value.Mapping lists(
+            ConfigFiles files, Map<String, String> environment, Value.Mapping written, Problems problems) {
+        Value.Mapping all = Value.Mapping.empty(Origin.NONE);
+        for (Map.Entry<String, String> list : lists.entrySet()) {
+            String file = environment.getOrDefault(list.getKey(), "");
+            Value content = file.isEmpty() ? null : ListFile.read(files, file, problems);
+            Value other = written.at(SectionBinding.keys(list.getValue()));
+            if (!file.isEmpty() && other != null) {
+                problems.add(
+                        list.getValue(),
+                        "is set by " + other.origin().file() + ", too; unset one of the two",
+                        Origin.of(list.getKey()));
+            } else if (content != null) {
+                all = all.overlaidBy(Value.Mapping.nested(SectionBinding.keys(list.getValue()), content));
+            }
+        }
+        return all;
     }
 
     private static String environmentFile(String environment) {

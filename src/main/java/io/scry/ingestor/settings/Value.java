@@ -27,6 +27,25 @@ sealed interface Value {
             return new Mapping(Map.of(), origin);
         }
 
+        /** With one value in it, as deep as there are keys. */
+        static Mapping nested(List<String> keys, Value value) {
+            Value nested = value;
+            for (String key : keys.reversed()) {
+                nested = new Mapping(Map.of(key, nested), value.origin());
+            }
+            return (Mapping) nested;
+        }
+
+        /** What stands under these keys, each below the one before; null if there is nothing. */
+        @Nullable
+        Value at(List<String> keys) {
+            Value value = this;
+            for (String key : keys) {
+                value = value instanceof Mapping mapping ? mapping.get(key) : null;
+            }
+            return value;
+        }
+
         @Nullable
         Value get(String key) {
             return entries.get(key);

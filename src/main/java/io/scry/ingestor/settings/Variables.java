@@ -48,10 +48,6 @@ final class Variables {
 
     private static Value.Mapping nested(List<String> path, Map.Entry<String, String> variable) {
         Origin origin = Origin.of(variable.getKey());
-        Value value = new Value.Scalar(variable.getValue(), Value.Kind.VARIABLE, origin);
-        for (String key : path.reversed()) {
-            value = new Value.Mapping(Map.of(key, value), origin);
-        }
-        return (Value.Mapping) value;
+        return Value.Mapping.nested(path, new Value.Scalar(variable.getValue(), Value.Kind.VARIABLE, origin));
     }
 }

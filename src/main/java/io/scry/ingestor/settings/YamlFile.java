@@ -1,9 +1,6 @@
 package io.scry.ingestor.settings;
 
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -13,7 +10,6 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.representer.Representer;
 
 /** Reads one YAML file, or says what is wrong with it and where. */
@@ -23,24 +19,24 @@ final class YamlFile {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ALIASES = 50;
 
-    private final ConfigFiles.Content content;
+    private final TextFile file;
     private final String name;
     private final Problems problems;
 
     YamlFile(ConfigFiles files, String name, Problems problems) {
-        this.content = files.content(name);
+        this.file = new TextFile(files, name, problems);
         this.name = name;
         this.problems = problems;
     }
 
     /** Whether there is anything with this name, be it a link that leads nowhere. */
     boolean exists() {
-        return !(content instanceof ConfigFiles.Absent);
+        return file.exists();
     }
 
     /** What it says; null if it could not be read, which the problems then explain. */
     Value.@Nullable Mapping read() {
-        String text = text();
+        String text = file.read();
         Node root = text == null ? null : compose(text);
         if (root == null) {
             return null;
@@ -55,38 +51,11 @@ final class YamlFile {
         };
     }
 
-    private @Nullable String text() {
-        return switch (content) {
-            case ConfigFiles.Bytes(ByteBuffer bytes) -> decode(bytes.duplicate());
-            case ConfigFiles.Unreadable(String why) -> fail(why);
-            case ConfigFiles.Absent _ -> fail("is missing");
-        };
-    }
-
-    private @Nullable String decode(ByteBuffer bytes) {
-        CharBuffer chars = CharBuffer.allocate(bytes.remaining());
-        boolean malformed =
-                StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError();
-        String text = chars.flip().toString();
-        if (malformed) {
-            return fail("is not UTF-8; save it with that encoding", text);
-        }
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        for (int i = 0; i < unmarked.length(); i += Character.charCount(unmarked.codePointAt(i))) {
-            if (!StreamReader.isPrintable(unmarked.codePointAt(i))) {
-                return fail(
-                        String.format("has the control character U+%04X", unmarked.codePointAt(i)),
-                        unmarked.substring(0, i));
-            }
-        }
-        return unmarked;
-    }
-
     private @Nullable Node compose(String text) {
         try {
             Node root = yaml().compose(new StringReader(text));
             if (root == null) {
-                fail("is empty; write {} if it is meant to set nothing");
+                file.fail("is empty; write {} if it is meant to set nothing");
             }
             return root;
         } catch (MarkedYAMLException failure) {
@@ -106,18 +75,5 @@ final class YamlFile {
         options.setMaxAliasesForCollections(MAX_ALIASES);
         DumperOptions unused = new DumperOptions();
         return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new CoreSchema());
-    }
-
-    private @Nullable String fail(String message) {
-        problems.add("", message, Origin.of(name));
-        return null;
-    }
-
-    private @Nullable String fail(String message, String textBefore) {
-        int line =
-                (int) textBefore.chars().filter(character -> character == '\n').count() + 1;
-        int column = textBefore.length() - textBefore.lastIndexOf('\n');
-        problems.add("", message, new Origin(name, line, column));
-        return null;
     }
 }

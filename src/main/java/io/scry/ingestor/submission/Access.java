@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
+import io.scry.ingestor.settings.LogContext;
 import io.scry.ingestor.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -26,6 +27,7 @@ class Access {
     }
 
     Ingestion find(HttpServletRequest http, UUID id) {
+        LogContext.put(LogContext.INGESTION_ID, id.toString());
         String owner = onlyOwner(http);
         return ingestions
                 .find(id)

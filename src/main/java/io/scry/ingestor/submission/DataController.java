@@ -2,7 +2,9 @@ package io.scry.ingestor.submission;
 
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.web.ProblemException;
+import io.scry.ingestor.web.ServerSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -33,8 +36,12 @@ class DataController {
     private final Access access;
     private final StoredData data;
     private final CsvExport csv;
+    /** A thread that sends data is its client's for as long as that takes: some are left for everything else. */
+    private final Semaphore readers;
 
-    DataController(Access access, StoredData data, CsvExport csv) {
+    DataController(Access access, StoredData data, CsvExport csv, ActiveSettings settings) {
+        this.readers =
+                new Semaphore(settings.current().get(ServerSettings.class).slowThreads());
         this.access = access;
         this.data = data;
         this.csv = csv;
@@ -58,6 +65,22 @@ class DataController {
                             + ingestion.status().label() + ".");
         }
         MediaType type = choose(accept);
+        if (!readers.tryAcquire()) {
+            throw new ProblemException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "busy",
+                            "Too many downloads are under way",
+                            "Data is sent to as many as server.slow_share allows already. Send the request again.")
+                    .retryAfter(1);
+        }
+        try {
+            write(ingestion, type, response);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private void write(Ingestion ingestion, MediaType type, HttpServletResponse response) throws IOException {
         if (type.equals(CSV)) {
             csv(ingestion, response);
         } else if (type.equals(MediaType.APPLICATION_NDJSON)) {

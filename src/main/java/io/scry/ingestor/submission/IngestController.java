@@ -3,6 +3,7 @@ package io.scry.ingestor.submission;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.State;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.settings.LogContext;
 import io.scry.ingestor.web.CorrelationId;
 import io.scry.ingestor.work.Claims;
 import io.swagger.v3.oas.annotations.Operation;
@@ -121,8 +122,13 @@ class IngestController {
         Preference preference = Preference.of(prefer, settings.current().get(IngestionSettings.class));
         boolean waitsForIt = preference.patience().isPositive();
         Acceptance.Caller caller = new Acceptance.Caller(
-                principal.getName(), waitsForIt, CorrelationId.of(http), traceparent(http), checkedKey(key));
+                principal.getName(),
+                waitsForIt,
+                CorrelationId.of(http),
+                CorrelationId.traceparent(http),
+                checkedKey(key));
         UUID id = acceptance.newId();
+        LogContext.put(LogContext.INGESTION_ID, id.toString());
         CompletableFuture<Boolean> ended = waiting.ended(id, preference.patience());
         UUID accepted = accept(id, request, source, caller, ended);
         if (!waitsForIt && accepted.equals(id)) {
@@ -171,11 +177,5 @@ class IngestController {
             throw IngestRequest.invalid("Idempotency-Key", "has up to 200 printable ASCII characters without spaces");
         }
         return key;
-    }
-
-    /** Only a well-formed one goes along (W3C Trace Context). */
-    private static @Nullable String traceparent(HttpServletRequest http) {
-        String value = http.getHeader("traceparent");
-        return value != null && value.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}") ? value : null;
     }
 }

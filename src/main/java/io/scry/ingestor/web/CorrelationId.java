@@ -1,15 +1,19 @@
 package io.scry.ingestor.web;
 
+import io.scry.ingestor.settings.LogContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The id by which a request is found again in answers, logs and events. */
 public final class CorrelationId {
 
     /** The name under which it stands in JSON, in the log's context, and at the request. */
-    static final String NAME = "correlation_id";
+    static final String NAME = LogContext.CORRELATION_ID;
 
     private static final Pattern WELL_FORMED = Pattern.compile("[\\w.:@/+=-]{1,128}");
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private CorrelationId() {}
 
@@ -21,5 +25,11 @@ public final class CorrelationId {
     /** The id of a request; every one has one. */
     public static String of(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(NAME));
+    }
+
+    /** The trace that a request belongs to (W3C Trace Context); null if it has none that is well-formed. */
+    public static @Nullable String traceparent(HttpServletRequest request) {
+        String value = request.getHeader("traceparent");
+        return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
     }
 }

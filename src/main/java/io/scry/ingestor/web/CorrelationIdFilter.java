@@ -2,12 +2,12 @@ package io.scry.ingestor.web;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.scry.ingestor.settings.LogContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -38,8 +38,12 @@ class CorrelationIdFilter extends OncePerRequestFilter {
             request.setAttribute(CorrelationId.NAME, id);
             response.setHeader(HEADER, id);
         }
-        try (MDC.MDCCloseable closing = MDC.putCloseable(CorrelationId.NAME, CorrelationId.of(request))) {
+        LogContext.put(LogContext.CORRELATION_ID, CorrelationId.of(request));
+        LogContext.putTrace(CorrelationId.traceparent(request));
+        try {
             chain.doFilter(request, response);
+        } finally {
+            LogContext.clear();
         }
     }
 }

@@ -3,6 +3,10 @@ package io.scry.ingestor.web;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,18 +74,44 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = Problems.of(
+        ProblemDetail problem = tooLarge(exception);
+        return handleExceptionInternal(
+                exception, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private ProblemDetail tooLarge(MaxUploadSizeExceededException exception) {
+        FileCountLimitExceededException count = behind(exception, FileCountLimitExceededException.class);
+        if (count != null) {
+            return Problems.of(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "too-many-parts",
+                    "The upload has too many parts",
+                    "An upload has a file, a few texts beside it, and at most %d parts in all."
+                            .formatted(count.getLimit()));
+        }
+        SizeLimitExceededException size = behind(exception, SizeLimitExceededException.class);
+        if (size != null && size.getPermittedSize() < uploads.getMaxFileSize()) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "malformed-multipart",
+                    "The upload is not well-formed",
+                    "The head of a part, in which the file's name stands, has at most %d bytes."
+                            .formatted(size.getPermittedSize()));
+        }
+        return Problems.of(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "source-too-large",
                 "The source is too large",
                 "An upload holds at most "
                         + DataSize.ofBytes(uploads.getMaxFileSize()).toMegabytes()
                         + " MB (ingestion.max_source_size).");
-        return handleExceptionInternal(exception, problem, headers, status, request);
     }
 
     @ExceptionHandler(MultipartException.class)
-    ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) {
+    ResponseEntity<Object> malformedUpload(MultipartException exception, WebRequest request) throws Exception {
+        if (behind(exception, SlowClientException.class) != null) {
+            return slowClient(exception, request);
+        }
         log.debug("An upload could not be read", exception);
         ProblemDetail problem = Problems.of(
                 HttpStatus.BAD_REQUEST,
@@ -89,6 +119,45 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The upload is not well-formed",
                 "The body is not well-formed multipart/form-data, or was cut off. Send it again as RFC 7578 has it.");
         return answer(exception, problem, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<Object> malformedParameters(InvalidParameterException exception, WebRequest request) {
+        ProblemDetail problem = Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "invalid-request",
+                "The request is not well-formed",
+                "Its parameters are not well-formed, too many or too long.");
+        return answer(exception, problem, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler(IOException.class)
+    ResponseEntity<Object> brokenConnection(IOException exception, WebRequest request) throws Exception {
+        return behind(exception, SlowClientException.class) != null
+                ? slowClient(exception, request)
+                : unforeseen(exception, request);
+    }
+
+    private static <T extends Throwable> @Nullable T behind(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return type.cast(cause);
+    }
+
+    private ResponseEntity<Object> slowClient(Exception exception, WebRequest request) throws Exception {
+        breakOffIfBegun(exception, request);
+        log.info("A client is too slow: {}", exception.toString());
+        ProblemDetail problem = Problems.of(
+                HttpStatus.REQUEST_TIMEOUT,
+                "request-timeout",
+                "The request takes too long",
+                "Its body came too slowly (server.client_timeout, server.slow_timeout), and was not read to its end."
+                        + " Nothing was accepted.");
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONNECTION, "close");
+        return answer(exception, problem, headers, request);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -31,14 +31,16 @@ class Problems {
         return problem;
     }
 
+    /** What a problem is called that is no more than its status. */
+    static String name(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Adds what every problem has. */
     static ProblemDetail whole(ProblemDetail problem, HttpServletRequest request) {
         if (problem.getType() == null || problem.getType().toString().equals("about:blank")) {
             HttpStatus status = HttpStatus.resolve(problem.getStatus());
-            String name = status == null
-                    ? "error"
-                    : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            problem.setType(URI.create(TYPE + name));
+            problem.setType(URI.create(TYPE + (status == null ? "error" : name(status))));
         }
         problem.setInstance(URI.create(request.getRequestURI()));
         problem.setProperty(CorrelationId.NAME, CorrelationId.of(request));
@@ -51,6 +53,8 @@ class Problems {
             return;
         }
         response.setStatus(problem.getStatus());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getOutputStream().write(json.writeValueAsBytes(whole(problem, request)));

@@ -26,14 +26,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class RateLimitFilter extends OncePerRequestFilter {
 
     private static final String POLICY = "\"default\"";
+    private static final String UNKNOWN_KEYS = "\"unknown-keys\"";
 
     private final RateLimits limits;
+    private final Guesses guesses;
     private final ActiveSettings settings;
     private final Problems problems;
     private final Counter refused;
 
-    RateLimitFilter(RateLimits limits, ActiveSettings settings, Problems problems, MeterRegistry meters) {
+    RateLimitFilter(
+            RateLimits limits, Guesses guesses, ActiveSettings settings, Problems problems, MeterRegistry meters) {
         this.limits = limits;
+        this.guesses = guesses;
         this.settings = settings;
         this.problems = problems;
         this.refused = Counter.builder("scry_ingestor_requests_rate_limited")
@@ -54,6 +58,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication holder = SecurityContextHolder.getContext().getAuthentication();
+        if (isGuess(request, response, holder)) {
+            return;
+        }
         if (isAdministration(request, holder)) {
             chain.doFilter(request, response);
             return;
@@ -64,15 +71,45 @@ final class RateLimitFilter extends OncePerRequestFilter {
         long wait = use.isConsumed()
                 ? seconds(limit.period().dividedBy(limit.requests()))
                 : seconds(Duration.ofNanos(use.getNanosToWaitForRefill()));
-        response.setHeader(
-                "RateLimit-Policy",
-                POLICY + ";q=" + limit.requests() + ";w=" + limit.period().toSeconds());
-        response.setHeader("RateLimit", POLICY + ";r=" + use.getRemainingTokens() + ";t=" + wait);
+        tell(response, POLICY, limit, use.getRemainingTokens(), wait);
         if (use.isConsumed()) {
             chain.doFilter(request, response);
         } else {
-            refuse(request, response, limit, wait);
+            refuse(
+                    request,
+                    response,
+                    wait,
+                    "A caller may send %d requests in %d s, %d of them at once (rate_limit)."
+                            .formatted(limit.requests(), limit.period().toSeconds(), limit.burst()));
         }
+    }
+
+    /** Whether the key of a request may be one guess too many; then that is the answer, whether it is right or not. */
+    private boolean isGuess(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
+            throws IOException {
+        RateLimitSettings limit = limit().ofUnknownKeys();
+        for (String secret : ApiKeyFilter.secrets(request)) {
+            Duration delay = guesses.delay(RemoteAddress.of(request), secret, holder != null, limit);
+            if (delay.isPositive()) {
+                tell(response, UNKNOWN_KEYS, limit, 0, seconds(delay));
+                refuse(
+                        request,
+                        response,
+                        seconds(delay),
+                        "More than %d keys that are not known came from this address in %d s (rate_limit.unknown_keys)."
+                                .formatted(limit.requests(), limit.period().toSeconds()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void tell(
+            HttpServletResponse response, String policy, RateLimitSettings limit, long left, long wait) {
+        response.setHeader(
+                "RateLimit-Policy",
+                policy + ";q=" + limit.requests() + ";w=" + limit.period().toSeconds());
+        response.setHeader("RateLimit", policy + ";r=" + left + ";t=" + wait);
     }
 
     private static boolean isAdministration(HttpServletRequest request, @Nullable Authentication holder) {
@@ -86,7 +123,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, RateLimitSettings limit, long wait)
+    private void refuse(HttpServletRequest request, HttpServletResponse response, long wait, String why)
             throws IOException {
         refused.increment();
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
@@ -97,7 +134,6 @@ final class RateLimitFilter extends OncePerRequestFilter {
                         HttpStatus.TOO_MANY_REQUESTS,
                         "rate-limited",
                         "Too many requests",
-                        "A caller may send %d requests in %d s, %d of them at once (rate_limit). Nothing was done; send it again after %d s."
-                                .formatted(limit.requests(), limit.period().toSeconds(), limit.burst(), wait)));
+                        why + " Nothing was done; send it again after " + wait + " s."));
     }
 }

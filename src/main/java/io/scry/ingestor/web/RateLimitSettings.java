@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requests how many requests each caller may send in a period
  * @param period whole seconds; what was used comes back evenly over it
  * @param burst how many of them may come at once
+ * @param unknownKeys how many requests with a key that is not known each address may send in a period
  */
 public record RateLimitSettings(
         @DefaultValue("true") boolean enabled,
@@ -22,7 +23,9 @@ public record RateLimitSettings(
         @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
         Duration period,
 
-        @DefaultValue("6000") @Min(1) @Max(100_000_000) long burst) {
+        @DefaultValue("6000") @Min(1) @Max(100_000_000) long burst,
+
+        @DefaultValue("100") @Min(1) @Max(100_000_000) long unknownKeys) {
 
     /** Refuses a limit that could not be told to clients. */
     public RateLimitSettings {
@@ -32,5 +35,10 @@ public record RateLimitSettings(
         if (!period.equals(Duration.ofSeconds(period.toSeconds()))) {
             throw new IllegalArgumentException("period must be whole seconds");
         }
+    }
+
+    /** The same as a limit of its own. */
+    RateLimitSettings ofUnknownKeys() {
+        return new RateLimitSettings(enabled, unknownKeys, period, unknownKeys, unknownKeys);
     }
 }

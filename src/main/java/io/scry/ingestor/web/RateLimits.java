@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
@@ -41,11 +42,20 @@ class RateLimits {
 
     /** Takes one request from what a caller has, if there is one. */
     ConsumptionProbe use(String caller, RateLimitSettings limit) {
+        return bucket(caller, limit).tryConsumeAndReturnRemaining(1);
+    }
+
+    /** As {@link #use}, and takes nothing. */
+    EstimationProbe look(String caller, RateLimitSettings limit) {
+        return bucket(caller, limit).estimateAbilityToConsume(1);
+    }
+
+    private Bucket bucket(String caller, RateLimitSettings limit) {
         Account account = accounts.getIfPresent(caller);
         if (account == null || !account.limit.equals(limit)) {
             account = accounts.asMap().compute(caller, (key, before) -> account(before, limit));
         }
-        return account.bucket.tryConsumeAndReturnRemaining(1);
+        return account.bucket;
     }
 
     /** Under another limit a caller has the same share left as under the one before. */

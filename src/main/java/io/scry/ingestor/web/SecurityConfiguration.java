@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.ProcessSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,10 +17,15 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Business routes need a key; the API's description and metrics do not. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+    /** For the pages there are, which need nothing from elsewhere; an answer of the API needs nothing at all. */
+    private static final String CONTENT = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+            + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     @Bean
     SecurityFilterChain security(
@@ -27,6 +33,7 @@ class SecurityConfiguration {
             ApiKeys keys,
             Problems problems,
             RateLimits limits,
+            Guesses guesses,
             ActiveSettings settings,
             MeterRegistry meters)
             throws Exception {
@@ -37,8 +44,10 @@ class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new RateLimitFilter(limits, settings, problems, meters), ApiKeyFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, guesses, settings, problems, meters), ApiKeyFilter.class)
                 .authorizeHttpRequests(routes -> {
                     routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
@@ -55,7 +64,7 @@ class SecurityConfiguration {
                                         request,
                                         response,
                                         serves || Routes.isAdministration(request)
-                                                ? keyNeeded(response, keys)
+                                                ? keyNeeded(request, response, keys)
                                                 : servesNoRequests()))
                         .accessDeniedHandler((request, response, e) -> problems.send(
                                 request,
@@ -72,10 +81,12 @@ class SecurityConfiguration {
                 "The key that was sent is one for users (SCRY_API_KEYS). Send one of SCRY_ADMIN_API_KEYS.");
     }
 
-    private static ProblemDetail keyNeeded(HttpServletResponse response, ApiKeys keys) {
+    private static ProblemDetail keyNeeded(HttpServletRequest request, HttpServletResponse response, ApiKeys keys) {
         response.setHeader("WWW-Authenticate", "Bearer");
         String detail;
-        if (keys.areConfigured()) {
+        if (ApiKeyFilter.secrets(request).size() > 1) {
+            detail = "The request has several keys that differ. Send one, as X-API-Key or as Authorization: Bearer.";
+        } else if (keys.areConfigured()) {
             detail = "Send a key that this service knows, as X-API-Key or as Authorization: Bearer.";
         } else if (keys.isOpenToLoopback()) {
             detail =

@@ -1,5 +1,6 @@
 package io.scry.ingestor.web;
 
+import io.scry.ingestor.settings.ActiveSettings;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,17 +20,23 @@ import org.springframework.stereotype.Component;
  * What becomes of a body that nobody has read when its request was answered. Tomcat reads the rest of it, on a thread that
  * is then counted nowhere, for as long as the client cares to send; enough such clients would take every thread there is,
  * those for probes included. So what has to be read is read while the request still counts as business, and else the
- * connection is closed.
+ * connection is closed. While it is read, {@link PacedBody} watches over it.
  */
 @Component
 final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private static final Logger log = LoggerFactory.getLogger(UnreadBodies.class);
+    private static final String BODY = PacedBody.class.getName();
     private static final int LONGEST_REST = 16 * 1024 * 1024;
     private static final int BUFFER = 16 * 1024;
 
-    UnreadBodies() {
+    private final ServerSettings server;
+    private final PacedBody.Places places;
+
+    UnreadBodies(ActiveSettings settings) {
         super(true);
+        this.server = settings.current().get(ServerSettings.class);
+        this.places = new PacedBody.Places(server);
     }
 
     @Override
@@ -39,10 +46,15 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        getNext().invoke(request, response);
-        if (hasBody(request)
-                && !request.isAsync()
-                && !request.getCoyoteRequest().isFinished()) {
+        if (!hasBody(request)) {
+            getNext().invoke(request, response);
+            return;
+        }
+        try (PacedBody body = new PacedBody(request.getCoyoteRequest(), server, places)) {
+            request.setAttribute(BODY, body);
+            getNext().invoke(request, response);
+        }
+        if (!request.isAsync() && !request.getCoyoteRequest().isFinished()) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
@@ -53,7 +65,9 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             ServletInputStream body = request.getInputStream();
             if (!body.isFinished()) {
                 response.flushBuffer();
-                drain(body, LONGEST_REST);
+                boolean isWaitedFor = request.getAttribute(BODY) instanceof PacedBody paced
+                        && paced.hurries(ApiKeyFilter.isKnown(request));
+                drain(body, isWaitedFor ? LONGEST_REST : body.available());
             }
         }
     }
@@ -79,6 +93,8 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     }
 
     static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        // Not as a number: it may be none, which the server refuses in its own time.
+        String length = request.getHeader("Content-Length");
+        return (length != null && !length.equals("0")) || request.getHeader("Transfer-Encoding") != null;
     }
 }

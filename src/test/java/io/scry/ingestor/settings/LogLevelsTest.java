@@ -68,7 +68,8 @@ class LogLevelsTest {
 
     @Test
     void refuseASecondLevelForTheRoot() {
-        assertThatThrownBy(() -> new ProcessSettings("INFO", Map.of("ROOT", "DEBUG"), List.of("api")))
+        assertThatThrownBy(() -> new ProcessSettings(
+                        "INFO", Map.of("ROOT", "DEBUG"), ProcessSettings.LogFormat.TEXT, List.of("api")))
                 .hasMessage("log_levels must not name root: log_level is its level");
     }
 }

@@ -59,7 +59,8 @@ class BusinessThreadsIT {
 
     @Test
     void refusesBusinessWhenAllItsThreadsAreTaken() throws Exception {
-        try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_SERVER__THREADS", Integer.toString(THREADS)));
+        try (ServiceInJvm service = ServiceInJvm.start(
+                        Map.of("SCRY_SERVER__THREADS", Integer.toString(THREADS), "SCRY_SERVER__SLOW_SHARE", "100"));
                 Stalled stalled = new Stalled(service.api().baseUrl())) {
             for (int client = 0; client < MORE_THAN_ALL; client++) {
                 stalled.add("POST", "/api/v1/ingest", "application/json");
@@ -123,7 +124,7 @@ class BusinessThreadsIT {
             sockets.add(socket);
             socket.getOutputStream()
                     .write(
-                            "%s %s HTTP/1.1\r\nHost: it\r\nContent-Type: %s\r\nContent-Length: 1000\r\n\r\n{\"adapter_type\":"
+                            "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 1000\r\n\r\n{\"adapter_type\":"
                                     .formatted(method, path, type)
                                     .getBytes(StandardCharsets.US_ASCII));
         }

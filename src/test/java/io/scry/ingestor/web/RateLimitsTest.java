@@ -25,7 +25,7 @@ class RateLimitsTest {
     });
 
     private static RateLimitSettings limit(long requests, long burst) {
-        return new RateLimitSettings(true, requests, Duration.ofMinutes(1), burst);
+        return new RateLimitSettings(true, requests, Duration.ofMinutes(1), burst, 100);
     }
 
     private int used(String caller, RateLimitSettings limit) {
@@ -83,7 +83,7 @@ class RateLimitsTest {
     @Test
     void refusesLimitsThatContradictThemselves() {
         assertThatThrownBy(() -> limit(10, 11)).hasMessage("burst must not be larger than requests");
-        assertThatThrownBy(() -> new RateLimitSettings(true, 10, Duration.ofMillis(1500), 5))
+        assertThatThrownBy(() -> new RateLimitSettings(true, 10, Duration.ofMillis(1500), 5, 100))
                 .hasMessage("period must be whole seconds");
     }
 }
