@@ -24,6 +24,7 @@ final class BigFileRun {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->\\d+M\\(");
+    private static final Pattern LEFT = Pattern.compile("->(\\d+)M\\(");
 
     private BigFileRun() {}
 
@@ -32,18 +33,22 @@ final class BigFileRun {
      *
      * @param uploadNanos from the request to its answer
      * @param endNanos from the request to the end of the ingestion
+     * @param cpu the processor time of the service until then, its start included; zero where the system does not tell
      * @param peakResidentKib the most memory that the process ever had
-     * @param peakHeapMib the fullest that its heap was when a collection began
+     * @param peakHeapMib the fullest that its heap was when a collection began: what collections leave room for is used
+     * @param leftHeapMib the fullest that its heap was after a collection: an upper bound of what is needed
      */
     record Report(
             long bytes,
             long rows,
             long uploadNanos,
             long endNanos,
+            Duration cpu,
             Download json,
             Download ndjson,
             long peakResidentKib,
-            long peakHeapMib) {}
+            long peakHeapMib,
+            long leftHeapMib) {}
 
     /** What kind of file it is. */
     enum Kind {
@@ -95,6 +100,9 @@ final class BigFileRun {
         UUID id = Submission.id(accepted);
         awaitEnd(api, id);
         long ended = System.nanoTime();
+        Duration cpu = ProcessHandle.of(service.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
         Download json = Download.of(api, id, "application/json", rows);
         Download ndjson = Download.of(api, id, "application/x-ndjson", rows);
         assertThat(service.log()).doesNotContain("OutOfMemoryError");
@@ -103,10 +111,12 @@ final class BigFileRun {
                 rows,
                 answered - begun,
                 ended - begun,
+                cpu,
                 json,
                 ndjson,
                 peakResident(service),
-                largest(COLLECTION, service.log()));
+                largest(COLLECTION, service.log()),
+                largest(LEFT, service.log()));
     }
 
     private static void awaitEnd(Api api, UUID id) {
