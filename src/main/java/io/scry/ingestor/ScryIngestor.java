@@ -1,5 +1,7 @@
 package io.scry.ingestor;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.scry.ingestor.settings.InvalidSettingsException;
 import io.scry.ingestor.settings.ProcessSettings;
 import io.scry.ingestor.settings.ReloadableSettings;
@@ -17,6 +19,7 @@ import io.scry.ingestor.work.Replica;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.ApplicationPidFileWriter;
@@ -51,6 +54,8 @@ public class ScryIngestor {
         carryVirtualThreads();
         // First of all: a signal that comes before its handler kills.
         Termination termination = new Termination();
+        // How the log is written is not known yet, and its version is not worth a line of another form.
+        ((Logger) LoggerFactory.getLogger("org.hibernate.validator")).setLevel(Level.WARN);
         SettingsSource source = Configuration.source(environment);
         Settings settings;
         try {
