@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param isolation where adapters run that can be made to run away
  * @param processes how many parsers there are, each a process that reads one document at a time
- * @param heap how much memory the Java heap of each may take, 32 MB to 64 GB; a process takes some 80 MB beside it
+ * @param heap how much memory the Java heap of each may take, 32 MB to 64 GB; a process takes some 110 MB beside it
  * @param timeLimit how long the reading of a document may take
  * @param timePerMegabyte how much longer for each megabyte that it has
  * @param waitTime how long a document waits for a parser before it goes back to the queue

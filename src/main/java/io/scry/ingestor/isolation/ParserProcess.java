@@ -55,6 +55,8 @@ final class ParserProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(ParserCommand.of(heap, temporary));
             // Nothing of the service's environment, which has passwords, is for a document to find.
             builder.environment().clear();
+            // Else the C library keeps a heap for each thread.
+            builder.environment().put("MALLOC_ARENA_MAX", "1");
             ParserProcess parser = new ParserProcess(heap, temporary, builder.start());
             parser.listen();
             return parser;
