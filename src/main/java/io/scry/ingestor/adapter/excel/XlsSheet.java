@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one sheet of an xls file. */
 final class XlsSheet {
 
+    private static final int MOST_MERGED = 250_000;
+
     private final XlsRecords records;
     private final SharedStrings strings;
     private final Row row;
@@ -86,6 +88,9 @@ final class XlsSheet {
                 MergeCellsRecord ranges = records.parse(MergeCellsRecord::new);
                 for (int i = 0; i < ranges.getNumAreas(); i++) {
                     merged.add(ranges.getAreaAt(i));
+                }
+                if (merged.size() > MOST_MERGED) {
+                    throw Refusals.limit("There are more than " + MOST_MERGED + " merged ranges", "max_cells");
                 }
             }
             default -> {

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class WordAdapter implements Adapter<WordOptions> {
 
+    /** By it, what a process that was killed has left is found and removed. */
+    private static final String PREFIX = "scry-source-";
+
     @Override
     public String name() {
         return "word";
@@ -58,7 +61,7 @@ final class WordAdapter implements Adapter<WordOptions> {
 
     private static Extraction decrypted(Path file, WordOptions options, Output output)
             throws IOException, InterruptedException {
-        Path decrypted = Files.createTempFile("word-decrypted", ".docx");
+        Path decrypted = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-decrypted-", ".docx");
         try {
             OldDocument.decrypt(file, options.password(), decrypted);
             return read(decrypted, options, output);
