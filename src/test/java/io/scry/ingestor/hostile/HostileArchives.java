@@ -53,13 +53,13 @@ final class HostileArchives {
                 upload(
                         "a part that unpacks to 60 times what is allowed",
                         adapter,
-                        () -> with(parts, main, parts.get(main) + " ".repeat(40 << 20)),
+                        () -> with(parts, main, parts.get(main).replaceFirst(">", ">" + " ".repeat(40 << 20))),
                         "limit-exceeded"),
                 upload(
                         "the same, with a false packed size to hide it",
                         adapter,
                         () -> Zips.inDirectory(
-                                with(parts, main, parts.get(main) + " ".repeat(40 << 20)),
+                                with(parts, main, parts.get(main).replaceFirst(">", ">" + " ".repeat(40 << 20))),
                                 main,
                                 DIRECTORY_PACKED,
                                 4,
@@ -111,8 +111,12 @@ final class HostileArchives {
                         "a directory of 2 GiB",
                         adapter,
                         () -> Zips.inEnd(Office.zip(parts), 12, 4, 0x7FFFFFFF),
-                        "limit-exceeded"),
-                upload("a directory of 2^60 entries", adapter, () -> large(Office.zip(parts)), "limit-exceeded"),
+                        "limit-exceeded|damaged"),
+                upload(
+                        "a directory of 2^60 entries",
+                        adapter,
+                        () -> large(Office.zip(parts)),
+                        "limit-exceeded|damaged"),
                 upload(
                         "names that lead out of any folder",
                         adapter,

@@ -64,7 +64,7 @@ final class XlsSheet {
             }
             case LabelRecord.sid -> {
                 LabelRecord cell = records.parse(LabelRecord::new);
-                set(handler, cell.getRow(), cell.getColumn(), text(cell.getValue()));
+                set(handler, cell.getRow(), cell.getColumn() & 0xFFFF, text(cell.getValue()));
             }
             case BoolErrRecord.sid -> {
                 BoolErrRecord cell = records.parse(BoolErrRecord::new);
@@ -102,7 +102,7 @@ final class XlsSheet {
     private void setAll(SheetHandler handler, MulRKRecord cells) {
         for (int i = 0; i < cells.getNumColumns(); i++) {
             Cell.Numeric cell = new Cell.Numeric(cells.getRKNumberAt(i), cells.getXFAt(i));
-            set(handler, cells.getRow(), cells.getFirstColumn() + i, cell);
+            set(handler, cells.getRow(), (cells.getFirstColumn() & 0xFFFF) + i, cell);
         }
     }
 
@@ -114,7 +114,7 @@ final class XlsSheet {
             default -> null;
         };
         set(handler, cell, result);
-        awaited = cell.hasCachedResultString() ? cell.getColumn() : -1;
+        awaited = cell.hasCachedResultString() ? cell.getColumn() & 0xFFFF : -1;
     }
 
     private @Nullable Cell shared(LabelSSTRecord cell) {
@@ -135,7 +135,8 @@ final class XlsSheet {
     }
 
     private void set(SheetHandler handler, CellRecord at, @Nullable Cell cell) {
-        set(handler, at.getRow(), at.getColumn(), cell);
+        // The records give numbers from 32,768 on as negative ones.
+        set(handler, at.getRow(), at.getColumn() & 0xFFFF, cell);
     }
 
     private void set(SheetHandler handler, int newRow, int column, @Nullable Cell cell) {
