@@ -6,6 +6,7 @@ import io.scry.ingestor.cluster.RedisSettings;
 import io.scry.ingestor.database.DatabaseSettings;
 import io.scry.ingestor.events.KafkaSettings;
 import io.scry.ingestor.health.HealthSettings;
+import io.scry.ingestor.isolation.ExtractionSettings;
 import io.scry.ingestor.pipeline.RetentionSettings;
 import io.scry.ingestor.pipeline.RetrySettings;
 import io.scry.ingestor.settings.ConfigSettings;
@@ -47,6 +48,7 @@ final class Configuration {
             new Section<>("drain", DrainSettings.class),
             new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
+            new Section<>("extraction", ExtractionSettings.class),
             new Section<>("fetch", FetchSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("retry", RetrySettings.class),

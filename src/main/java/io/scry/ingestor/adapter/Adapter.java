@@ -22,6 +22,14 @@ public interface Adapter<O extends Record> {
     /** The media types that it reads, the most usual first. */
     List<String> accepts();
 
+    /**
+     * Whether a document could make it take time or memory without end, so that it is to run where it can be killed. Only
+     * what holds next to nothing of a document in memory, and says often how far it has come, cannot.
+     */
+    default boolean canRunAway() {
+        return true;
+    }
+
     /** How surely the source is of this adapter's kind, judged by its first bytes and, where they are mute, its name. */
     Match recognise(Head head);
 

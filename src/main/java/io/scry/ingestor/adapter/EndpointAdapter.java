@@ -26,6 +26,12 @@ public interface EndpointAdapter<O extends Record> extends Adapter<O> {
                 Reason.UNSUPPORTED, "The adapter " + name() + " asks a server: send source_type url and an endpoint.");
     }
 
+    /** It has limits of its own, and needs this process to reach its server. */
+    @Override
+    default boolean canRunAway() {
+        return false;
+    }
+
     /** Not by its bytes: no document is of this adapter's kind. */
     @Override
     default Match recognise(Head head) {

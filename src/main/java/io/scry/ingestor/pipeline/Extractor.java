@@ -12,6 +12,7 @@ import io.scry.ingestor.adapter.WebAddress;
 import io.scry.ingestor.adapter.fetch.FetchSettings;
 import io.scry.ingestor.adapter.fetch.Fetching;
 import io.scry.ingestor.adapter.fetch.WebSession;
+import io.scry.ingestor.isolation.Extractions;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.SourceInfo;
 import io.scry.ingestor.settings.InvalidOptionsException;
@@ -31,12 +32,14 @@ class Extractor {
     private final Adapters adapters;
     private final SourceFiles files;
     private final Fetching fetching;
+    private final Extractions extractions;
     private final JsonMapper json;
 
-    Extractor(Adapters adapters, SourceFiles files, Fetching fetching, JsonMapper json) {
+    Extractor(Adapters adapters, SourceFiles files, Fetching fetching, Extractions extractions, JsonMapper json) {
         this.adapters = adapters;
         this.files = files;
         this.fetching = fetching;
+        this.extractions = extractions;
         this.json = json;
     }
 
@@ -74,16 +77,17 @@ class Extractor {
         }
         try (SourceFiles.Copy copy = files.copy(running)) {
             Document document = new Document(copy.file(), source.name(), source.contentType());
-            return new Extracted(adapter.extract(document, options, output), source);
+            return new Extracted(extractions.extract(adapter, document, options, output), source);
         }
     }
 
-    private static <O extends Record> Extraction fetched(
+    private <O extends Record> Extraction fetched(
             Adapter<O> adapter, Web web, Web.Request request, O options, ResultOutput output)
             throws IOException, InterruptedException {
         try (Web.Answer answer = web.send(request)) {
             WebAddress address = answer.requireSuccess().address();
-            return adapter.extract(
+            return extractions.extract(
+                    adapter,
                     new Document(answer.file(), address.fileName(), answer.header("Content-Type"), address.masked()),
                     options,
                     output);

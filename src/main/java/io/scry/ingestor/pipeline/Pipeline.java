@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.cluster.ProgressBoard;
+import io.scry.ingestor.isolation.StoppedExtractionException;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
@@ -199,6 +200,9 @@ class Pipeline implements JobHandler {
             log.info("Ingestion {} failed: {}", running.id(), cause.getMessage());
             return Problem.of(unreadable);
         }
+        if (cause instanceof StoppedExtractionException stopped) {
+            return Problem.of(stopped, wasStopped(running));
+        }
         if (cause instanceof IOException
                 || cause instanceof DataAccessException
                 || cause instanceof TransactionException) {
@@ -210,6 +214,12 @@ class Pipeline implements JobHandler {
                 running.correlationId(),
                 cause);
         return Problem.internal(running.correlationId());
+    }
+
+    private static boolean wasStopped(Ingestion running) {
+        return running.failures()
+                .valueStream()
+                .anyMatch(failure -> Problem.isStop(failure.path("type").asString("")));
     }
 
     private void count(Timer.Sample sample, Ingestion running, State outcome) {

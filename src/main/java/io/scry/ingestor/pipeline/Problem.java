@@ -2,6 +2,8 @@ package io.scry.ingestor.pipeline;
 
 import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
+import io.scry.ingestor.isolation.StoppedExtractionException;
+import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +20,15 @@ record Problem(String name, String title, int status, String detail, boolean tra
     static final String TYPE = "urn:scry:problem:";
 
     private static final int UNPROCESSABLE = 422;
+    private static final String QUARANTINED = "quarantined";
 
     static Problem of(UnreadableSourceException unreadable) {
-        String name = unreadable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Problem(
-                name, title(unreadable.reason()), UNPROCESSABLE, String.valueOf(unreadable.getMessage()), false);
+                name(unreadable.reason()),
+                title(unreadable.reason()),
+                UNPROCESSABLE,
+                String.valueOf(unreadable.getMessage()),
+                false);
     }
 
     private static String title(UnreadableSourceException.Reason reason) {
@@ -38,6 +44,35 @@ record Problem(String name, String title, int status, String detail, boolean tra
             case UNREACHABLE -> "The server cannot be reached";
             case REFUSED_BY_SERVER -> "The server refused";
         };
+    }
+
+    /** Once may have been bad luck, or another one's fault; twice is the document's own. */
+    static Problem of(StoppedExtractionException stopped, boolean wasStoppedBefore) {
+        return wasStoppedBefore
+                ? new Problem(
+                        QUARANTINED,
+                        "The source is quarantined",
+                        UNPROCESSABLE,
+                        stopped.getMessage()
+                                + " It was stopped before, so it is not read again unless an admin retries it.",
+                        false)
+                : new Problem(
+                        name(stopped.reason()),
+                        "The reading of the source was stopped",
+                        UNPROCESSABLE,
+                        String.valueOf(stopped.getMessage()),
+                        true);
+    }
+
+    /** Whether an attempt that failed with a problem of this type was stopped. */
+    static boolean isStop(String type) {
+        return type.equals(TYPE + QUARANTINED)
+                || Arrays.stream(StoppedExtractionException.Reason.values())
+                        .anyMatch(reason -> type.equals(TYPE + name(reason)));
+    }
+
+    private static String name(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Problem passing(Exception cause) {

@@ -1,16 +1,17 @@
 package io.scry.ingestor.pipeline;
 
-import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.cluster.Progress;
+import io.scry.ingestor.isolation.DataSink;
 import io.scry.ingestor.records.Ingestion.Shape;
 import io.scry.ingestor.records.Results;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes an adapter's data to the result store, shows how far it has come, and stops it when it has to stop. */
-final class ResultOutput implements Output {
+final class ResultOutput implements DataSink {
 
     private static final long SHOW_NANOS = 500_000_000L;
 
@@ -37,13 +38,30 @@ final class ResultOutput implements Output {
         return open(Shape.DOCUMENT);
     }
 
+    @Override
+    public OutputStream recordBytes() {
+        begin(Shape.RECORDS);
+        return writer;
+    }
+
+    @Override
+    public OutputStream documentBytes() {
+        begin(Shape.DOCUMENT);
+        return writer;
+    }
+
     private JsonGenerator open(Shape opened) {
-        if (generator != null) {
+        begin(opened);
+        JsonGenerator opening = json.writer().withRootValueSeparator("\n").createGenerator(writer);
+        generator = opening;
+        return opening;
+    }
+
+    private void begin(Shape opened) {
+        if (shape != null) {
             throw new IllegalStateException("An adapter opens its output once");
         }
         shape = opened;
-        generator = json.writer().withRootValueSeparator("\n").createGenerator(writer);
-        return generator;
     }
 
     @Override
@@ -60,10 +78,12 @@ final class ResultOutput implements Output {
 
     /** Everything that was written has reached the writer afterwards. */
     Shape close() {
-        if (generator == null || shape == null) {
+        if (shape == null) {
             throw new IllegalStateException("An adapter opens its output before it returns");
         }
-        generator.close();
+        if (generator != null) {
+            generator.close();
+        }
         return shape;
     }
 }

@@ -1,6 +1,15 @@
 /** The steps of an ingestion, in order. */
 @ApplicationModule(
-        allowedDependencies = {"adapter", "adapter :: fetch", "records", "events", "work", "settings", "cluster"})
+        allowedDependencies = {
+            "adapter",
+            "adapter :: fetch",
+            "isolation",
+            "records",
+            "events",
+            "work",
+            "settings",
+            "cluster"
+        })
 @NullMarked
 package io.scry.ingestor.pipeline;
 

@@ -112,6 +112,9 @@ class IngestionsController {
         if (failed.status() == State.FAILED && !sources.isKept(failed)) {
             throw conflict("its source is not kept any more");
         }
+        if (isQuarantined(failed) && access.onlyOwner(http) != null) {
+            throw conflict("it is quarantined, since its document has twice had to be stopped; an admin can retry it");
+        }
         boolean queued = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean moved =
                     ingestions.retry(id).map(attempt -> jobs.add(id, attempt)).orElse(false);
@@ -124,6 +127,11 @@ class IngestionsController {
             throw conflict("it is " + access.find(http, id).status().label() + "; only a failed one can be retried");
         }
         return ResponseEntity.accepted().body(IngestionView.of(access.find(http, id)));
+    }
+
+    private static boolean isQuarantined(Ingestion failed) {
+        return failed.problem() != null
+                && failed.problem().path("type").asString("").endsWith(":quarantined");
     }
 
     @Operation(summary = "Cancel an unfinished ingestion")

@@ -68,6 +68,11 @@ public final class ServiceProcess implements AutoCloseable {
         return start(prefix, arguments, environment);
     }
 
+    /** Starts the packaged service within limits. */
+    public static ServiceProcess startWithin(PodLimits limits, Map<String, String> environment) throws IOException {
+        return start(limits.prefix(), List.of("-jar", jar(Path.of("target")).toString()), environment);
+    }
+
     /** Starts it with the classes of a folder beside its own. */
     public static ServiceProcess startExtended(Path extension, Map<String, String> environment)
             throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ public final class Submitter {
 
     private final Api api;
 
-    Submitter(Api api) {
+    public Submitter(Api api) {
         this.api = api;
     }
 

@@ -141,6 +141,9 @@ class HostileIT {
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
         environment.put("SCRY_INGESTION__FILE_ROOTS", roots.toString());
+        environment.put("SCRY_EXTRACTION__ISOLATION", "process");
+        environment.put("SCRY_EXTRACTION__TIME_LIMIT", "20s");
+        environment.put("SCRY_RETRY__INITIAL_DELAY", "100ms");
         return ServiceProcess.startOnOneProcessor(
                 environment, "-Xmx256m", "-XX:MaxMetaspaceSize=256m", "-Djava.io.tmpdir=" + temporary);
     }

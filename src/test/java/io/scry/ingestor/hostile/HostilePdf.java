@@ -74,8 +74,8 @@ final class HostilePdf {
                 pdf(
                         "a table of streams that is a bomb",
                         xrefBomb(),
-                        "damaged|limit-exceeded|memory-limit-exceeded|" + READ),
-                pdf("objects in a stream that is a bomb", objectBomb(), "damaged|limit-exceeded|memory-limit-exceeded"),
+                        "damaged|limit-exceeded|quarantined|" + READ),
+                pdf("objects in a stream that is a bomb", objectBomb(), "damaged|limit-exceeded|quarantined"),
                 pdf(
                         "objects in a stream that is in itself",
                         Pdf.page("", HELLO).stream(20, "/Type/ObjStm/N 1/First 5/Extends 20 0 R", "20 0 <<>>"),
@@ -90,14 +90,14 @@ final class HostilePdf {
                         "content of 200 MB, packed twice",
                         () -> Pdf.page("", "").stream(
                                 4, "/Filter[/FlateDecode/FlateDecode]", Pdf.deflated(Pdf.deflated(' ', 200 << 20))),
-                        "limit-exceeded|memory-limit-exceeded"),
+                        "limit-exceeded|quarantined"),
                 bomb(
                         "content of 200 MB, packed three times",
                         () -> Pdf.page("", "").stream(
                                 4,
                                 "/Filter[/FlateDecode/FlateDecode/FlateDecode]",
                                 Pdf.deflated(Pdf.deflated(Pdf.deflated(' ', 200 << 20)))),
-                        "limit-exceeded|memory-limit-exceeded"),
+                        "limit-exceeded|quarantined"),
                 bomb(
                         "content in hex, packed",
                         () -> Pdf.page("", "").bomb(4, "/DecodeParms null", '4', 100 << 20),
@@ -106,15 +106,15 @@ final class HostilePdf {
                         "content in run lengths, packed",
                         () -> Pdf.page("", "").stream(
                                 4, "/Filter[/FlateDecode/RunLengthDecode]", Pdf.deflated(0x81, 4 << 20)),
-                        "limit-exceeded|memory-limit-exceeded|" + READ),
-                bomb("10 pieces of content of 60 MB", () -> pieces(), "limit-exceeded|memory-limit-exceeded|" + READ),
+                        "limit-exceeded|quarantined|" + READ),
+                bomb("10 pieces of content of 60 MB", () -> pieces(), "limit-exceeded|quarantined|" + READ),
                 bomb(
                         "a predictor of 2 billion columns",
                         () -> Pdf.page("", "").stream(
                                 4,
                                 "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000/Colors 32/BitsPerComponent 16>>",
                                 Pdf.deflated(Pdf.latin(HELLO))),
-                        READ + "|damaged|memory-limit-exceeded"),
+                        READ + "|damaged|quarantined"),
                 bomb(
                         "a predictor of -1 columns",
                         () -> Pdf.page("", "").stream(
@@ -246,14 +246,14 @@ final class HostilePdf {
                         () -> Pdf.page("", HELLO)
                                 .object(9, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 10 0 R>>")
                                 .bomb(10, "", ' ', 200 << 20),
-                        READ + "|damaged|limit-exceeded|memory-limit-exceeded"),
+                        READ + "|damaged|limit-exceeded|quarantined"),
                 bomb(
                         "a font file that is a bomb",
                         () -> Pdf.page("", HELLO)
                                 .object(9, "<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor 10 0 R>>")
                                 .object(10, "<</Type/FontDescriptor/FontName/A/FontFile2 11 0 R>>")
                                 .bomb(11, "", 0, 200 << 20),
-                        READ + "|damaged|limit-exceeded|memory-limit-exceeded"),
+                        READ + "|damaged|limit-exceeded|quarantined"),
                 pdf(
                         "a function of 10^9 samples",
                         Pdf.page(

@@ -13,6 +13,7 @@ import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.fetch.Fetching;
 import io.scry.ingestor.cluster.ProgressBoard;
 import io.scry.ingestor.harness.ServiceInJvm;
+import io.scry.ingestor.isolation.Extractions;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
 import io.scry.ingestor.settings.ActiveSettings;
@@ -61,7 +62,12 @@ class ExhaustionIT {
         return new Pipeline(
                 beans.getBean(Ingestions.class),
                 beans.getBean(Results.class),
-                new Extractor(broken, beans.getBean(SourceFiles.class), beans.getBean(Fetching.class), json),
+                new Extractor(
+                        broken,
+                        beans.getBean(SourceFiles.class),
+                        beans.getBean(Fetching.class),
+                        beans.getBean(Extractions.class),
+                        json),
                 beans.getBean(Finisher.class),
                 beans.getBean(ProgressBoard.class),
                 beans.getBean(ActiveSettings.class),

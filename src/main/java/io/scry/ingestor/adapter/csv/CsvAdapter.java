@@ -33,6 +33,11 @@ final class CsvAdapter implements Adapter<CsvOptions> {
     }
 
     @Override
+    public boolean canRunAway() {
+        return false;
+    }
+
+    @Override
     public Match recognise(Head head) {
         return Recognition.of(head);
     }

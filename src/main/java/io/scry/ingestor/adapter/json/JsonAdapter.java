@@ -41,6 +41,11 @@ final class JsonAdapter implements Adapter<JsonOptions> {
     }
 
     @Override
+    public boolean canRunAway() {
+        return false;
+    }
+
+    @Override
     public Match recognise(Head head) {
         return JsonRecognition.of(head);
     }
