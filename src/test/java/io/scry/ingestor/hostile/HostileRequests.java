@@ -56,7 +56,7 @@ final class HostileRequests {
                         () -> utf8("{\"source_config\":{\"data\":" + "9".repeat(7 << 20) + "}}"),
                         "malformed-json"),
                 body("a name of 7 MB", JSON, () -> utf8("{\"" + "a".repeat(7 << 20) + "\":1}"), "malformed-json"),
-                body("a body of 30 MB", JSON, () -> utf8("[" + " ".repeat(30 << 20) + "]"), "request-too-large"),
+                body("a body of 12 MB", JSON, () -> utf8("[" + " ".repeat(12 << 20) + "]"), "request-too-large"),
                 body(
                         "300,000 members",
                         JSON,
@@ -300,10 +300,10 @@ final class HostileRequests {
                         + "--b--\r\n"),
                 "400|413"));
         cases.add(body(
-                "a field of 20 MB",
+                "a field of 10 MB",
                 MULTIPART,
                 () -> utf8(good + "--b\r\nContent-Disposition: form-data; name=\"source_config\"\r\n\r\n"
-                        + " ".repeat(20 << 20) + "\r\n--b--\r\n"),
+                        + " ".repeat(10 << 20) + "\r\n--b--\r\n"),
                 "400|413|" + READ));
         cases.add(body(
                 "a head of 200,000 characters in a part",
