@@ -6,6 +6,7 @@ import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.web.ProblemException;
 import io.scry.ingestor.web.ServerSettings;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,7 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Streams the data of a payload. */
@@ -53,6 +55,11 @@ class DataController {
             HttpServletRequest http,
             HttpServletResponse response,
             @PathVariable UUID id,
+            @Parameter(
+                            description = "In CSV, put an apostrophe before cells that a spreadsheet would take for"
+                                    + " formulas: those that begin with = + - @, a tab or a line end, and are no numbers")
+                    @RequestParam(name = "neutralise_formulas", defaultValue = "false")
+                    boolean neutral,
             @RequestHeader(name = "Accept", required = false) @Nullable String accept)
             throws IOException {
         Ingestion ingestion = access.find(http, id);
@@ -82,7 +89,7 @@ class DataController {
 
     private void write(Ingestion ingestion, MediaType type, HttpServletResponse response) throws IOException {
         if (type.equals(CSV)) {
-            csv(ingestion, response);
+            csv(ingestion, neutral, response);
         } else if (type.equals(MediaType.APPLICATION_NDJSON)) {
             response.setContentType(type.toString());
             data.ndjson(ingestion, response.getOutputStream());
@@ -92,7 +99,7 @@ class DataController {
         }
     }
 
-    private void csv(Ingestion ingestion, HttpServletResponse response) throws IOException {
+    private void csv(Ingestion ingestion, boolean neutral, HttpServletResponse response) throws IOException {
         if (!StoredData.isRecords(ingestion)) {
             throw new ProblemException(
                     HttpStatus.NOT_ACCEPTABLE,
@@ -102,7 +109,7 @@ class DataController {
         }
         List<String> columns = csv.columns(ingestion);
         response.setContentType(CSV.toString());
-        csv.write(ingestion, columns, response.getOutputStream());
+        csv.write(ingestion, columns, neutral, response.getOutputStream());
     }
 
     private static MediaType choose(@Nullable String accept) {

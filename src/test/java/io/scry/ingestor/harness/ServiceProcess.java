@@ -55,6 +55,19 @@ public final class ServiceProcess implements AutoCloseable {
         return startJava(arguments, environment);
     }
 
+    /** The same on one of the machine's processors, where {@code taskset} is there; the JVM sees one either way. */
+    public static ServiceProcess startOnOneProcessor(Map<String, String> environment, String... jvmOptions)
+            throws IOException, InterruptedException {
+        List<String> prefix = new ArrayList<>(Signals.atTheirDefaults());
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            prefix.addAll(List.of("taskset", "-c", "0"));
+        }
+        List<String> arguments = new ArrayList<>(List.of("-XX:ActiveProcessorCount=1"));
+        arguments.addAll(List.of(jvmOptions));
+        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        return start(prefix, arguments, environment);
+    }
+
     /** Starts the packaged service within limits. */
     public static ServiceProcess startWithin(PodLimits limits, Map<String, String> environment) throws IOException {
         return start(limits.prefix(), List.of("-jar", jar(Path.of("target")).toString()), environment);

@@ -109,6 +109,23 @@ class IngestionsIT {
     }
 
     @Test
+    void givesNumbersInCsvWithEveryDigit() throws Exception {
+        String id = succeeded("[{\"a\":1.50,\"b\":1e999999999,\"c\":0.1000000000000000055511151231257827}]");
+        assertThat(data(id, "text/csv").body())
+                .isEqualTo("a,b,c\r\n1.50,1E+999999999,0.1000000000000000055511151231257827\r\n");
+    }
+
+    @Test
+    void givesCsvWithoutFormulasIfAskedTo() throws Exception {
+        String id = succeeded("[{\"=a\":\"=1+1\",\"b\":-5,\"c\":\"-5\",\"d\":\"@x\"}]");
+        assertThat(data(id, "text/csv").body()).isEqualTo("=a,b,c,d\r\n=1+1,-5,-5,@x\r\n");
+        String path = INGESTIONS + id + "/data?neutralise_formulas=";
+        assertThat(api.get(path + "true", "Accept", "text/csv").body())
+                .isEqualTo("'=a,b,c,d\r\n'=1+1,-5,-5,'@x\r\n");
+        Refusal.of(api.get(path + "maybe", "Accept", "text/csv"), 400, "invalid-request");
+    }
+
+    @Test
     void refusesFormsThatItCannotGive() throws Exception {
         String records = succeeded("[{\"a\":1}]");
         Refusal.of(data(records, "image/png"), 406, "not-acceptable");

@@ -17,6 +17,11 @@ final class Survey extends RecordHandler {
     /** Names are written with every record: a long one would make a small file an enormous result. */
     private static final int LONGEST_NAME = 1000;
 
+    private static final int MOST_OF_NAMES = 1_000_000;
+
+    /** A record of one byte has a null for each column that it lacks: a small file could make an enormous result. */
+    private static final long MOST_LACKING = 20_000_000;
+
     private final CsvOptions options;
     private final MissingValues missing;
     private final int maxFieldSize;
@@ -27,6 +32,7 @@ final class Survey extends RecordHandler {
     private @Nullable ColumnType[] types = {};
     private boolean header;
     private long records;
+    private long lacking;
     private int recordSize;
 
     Survey(CsvOptions options) {
@@ -116,6 +122,13 @@ final class Survey extends RecordHandler {
         if (options.maxRecords() > 0 && records > options.maxRecords()) {
             throw limit("The file has more than " + options.maxRecords() + " records", "max_records");
         }
+        lacking += Math.max(0, types.length - cells);
+        if (lacking > MOST_LACKING) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "The records lack more than " + MOST_LACKING + " cells of the " + types.length + " columns (line "
+                            + line() + "): is the delimiter right, and the first line the header?");
+        }
         if (cells != types.length && options.raggedRows() == RaggedRows.FAIL) {
             throw new UnreadableSourceException(
                     Reason.DAMAGED,
@@ -126,6 +139,12 @@ final class Survey extends RecordHandler {
 
     private void endFirstRecord() {
         header = isHeader();
+        if (header && first.stream().mapToLong(String::length).sum() > MOST_OF_NAMES) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "The columns' names are longer than " + MOST_OF_NAMES + " characters together (line " + line()
+                            + "), and every record repeats them: shorten them, or name the columns by the option columns");
+        }
         if (header && first.stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
             throw new UnreadableSourceException(
                     Reason.LIMIT_EXCEEDED,

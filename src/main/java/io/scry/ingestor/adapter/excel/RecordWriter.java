@@ -20,6 +20,8 @@ final class RecordWriter implements SheetHandler {
     /** Names are written with every record: a long one would make a small file an enormous result. */
     private static final int LONGEST_NAME = 1000;
 
+    private static final int MOST_OF_NAMES = 1_000_000;
+
     private final Sheet sheet;
     private final Formats formats;
     private final ExcelOptions options;
@@ -122,6 +124,13 @@ final class RecordWriter implements SheetHandler {
         int length = options.allSheets() ? SHEET.length() + sheet.name().length() : 0;
         for (Column column : columns.all()) {
             length += column.name().length();
+        }
+        if (length > MOST_OF_NAMES) {
+            throw new UnreadableSourceException(
+                    Reason.LIMIT_EXCEEDED,
+                    "The columns' names are longer than " + MOST_OF_NAMES
+                            + " characters together, and every record repeats them: shorten them, or name the columns by"
+                            + " the option columns");
         }
         namesLength = length;
         budget.addColumns(columns.size() - budgeted);

@@ -61,7 +61,7 @@ final class Relations {
         try {
             String path =
                     URI.create("/" + folder).resolve(target.replace('\\', '/')).getPath();
-            return path == null ? target : path.substring(1);
+            return path == null || path.isEmpty() ? target : path.substring(1);
         } catch (IllegalArgumentException _) {
             return folder + target;
         }

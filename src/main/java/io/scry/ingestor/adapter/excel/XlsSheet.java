@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one sheet of an xls file. */
 final class XlsSheet {
 
+    private static final int MOST_MERGED = 250_000;
+
     private final XlsRecords records;
     private final SharedStrings strings;
     private final Row row;
@@ -63,7 +65,7 @@ final class XlsSheet {
             }
             case LabelRecord.sid -> {
                 LabelRecord cell = records.parse(LabelRecord::new);
-                set(handler, cell.getRow(), cell.getColumn(), text(cell.getValue()));
+                set(handler, cell.getRow(), cell.getColumn() & 0xFFFF, text(cell.getValue()));
             }
             case BoolErrRecord.sid -> {
                 BoolErrRecord cell = records.parse(BoolErrRecord::new);
@@ -88,6 +90,9 @@ final class XlsSheet {
                 for (int i = 0; i < ranges.getNumAreas(); i++) {
                     merged.add(ranges.getAreaAt(i));
                 }
+                if (merged.size() > MOST_MERGED) {
+                    throw Refusals.limit("There are more than " + MOST_MERGED + " merged ranges", "max_cells");
+                }
             }
             default -> {
                 // All else holds no values.
@@ -98,7 +103,7 @@ final class XlsSheet {
     private void setAll(SheetHandler handler, MulRKRecord cells) {
         for (int i = 0; i < cells.getNumColumns(); i++) {
             Cell.Numeric cell = new Cell.Numeric(cells.getRKNumberAt(i), cells.getXFAt(i));
-            set(handler, cells.getRow(), cells.getFirstColumn() + i, cell);
+            set(handler, cells.getRow(), (cells.getFirstColumn() & 0xFFFF) + i, cell);
         }
     }
 
@@ -110,7 +115,7 @@ final class XlsSheet {
             default -> null;
         };
         set(handler, cell, result);
-        awaited = cell.hasCachedResultString() ? cell.getColumn() : -1;
+        awaited = cell.hasCachedResultString() ? cell.getColumn() & 0xFFFF : -1;
     }
 
     private @Nullable Cell shared(LabelSSTRecord cell) {
@@ -131,7 +136,8 @@ final class XlsSheet {
     }
 
     private void set(SheetHandler handler, CellRecord at, @Nullable Cell cell) {
-        set(handler, at.getRow(), at.getColumn(), cell);
+        // The records give numbers from 32,768 on as negative ones.
+        set(handler, at.getRow(), at.getColumn() & 0xFFFF, cell);
     }
 
     private void set(SheetHandler handler, int newRow, int column, @Nullable Cell cell) {

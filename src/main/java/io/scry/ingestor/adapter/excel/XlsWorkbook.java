@@ -101,21 +101,27 @@ final class XlsWorkbook implements Workbook {
         while (all.next() && all.depth() > 0) {
             switch (all.sid()) {
                 case FilePassRecord.sid -> all.decrypt(options.password());
-                case BoundSheetRecord.sid -> bound.add(all.parse(BoundSheetRecord::new));
+                case BoundSheetRecord.sid -> addSheet(all.parse(BoundSheetRecord::new));
                 case DateWindow1904Record.sid ->
                     date1904 = all.parse(DateWindow1904Record::new).getWindowing() == 1;
                 case FormatRecord.sid -> {
                     FormatRecord format = all.parse(FormatRecord::new);
                     codes.put(format.getIndexCode(), format.getFormatString());
                 }
-                case ExtendedFormatRecord.sid ->
+                case ExtendedFormatRecord.sid -> {
                     formatOfStyle.add((int) all.parse(ExtendedFormatRecord::new).getFormatIndex());
+                    Formats.requireFew(formatOfStyle.size());
+                }
                 case SSTRecord.sid -> XlsStrings.read(all, strings, options.maxFieldSize());
                 default -> {
                     // All else is of no concern here.
                 }
             }
         }
+    }
+
+    private void addSheet(BoundSheetRecord sheet) {
+        bound.add(sheet);
         if (bound.size() > options.maxSheets()) {
             throw Refusals.limit("There are more than " + options.maxSheets() + " sheets", "max_sheets");
         }

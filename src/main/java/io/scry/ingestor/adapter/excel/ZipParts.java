@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class ZipParts implements Closeable {
 
     private final ZipFile zip;
+    private final long fileSize;
     private final Map<String, String> names = new HashMap<>();
     private final Inflation inflation;
 
-    private ZipParts(ZipFile zip, ExcelOptions options) {
+    private ZipParts(ZipFile zip, long fileSize, ExcelOptions options) {
         this.zip = zip;
+        this.fileSize = fileSize;
         this.inflation = new Inflation(options);
         zip.stream().map(ZipEntry::getName).forEach(name -> names.putIfAbsent(key(name), name));
     }
 
     static ZipParts open(Path file, int mode, ExcelOptions options) throws IOException {
         ZipDirectory.check(file, options.maxEntries());
+        // Before it is opened: one that has been decrypted is deleted then.
+        long size = Files.size(file);
         try {
-            return new ZipParts(new ZipFile(file.toFile(), mode), options);
+            return new ZipParts(new ZipFile(file.toFile(), mode), size, options);
         } catch (ZipException | EOFException e) {
             throw Refusals.damaged("its ZIP archive is broken or cut off", e);
         }
@@ -58,7 +63,9 @@ final class ZipParts implements Closeable {
             return null;
         }
         try {
-            return inflation.watch(zip.getInputStream(entry), Math.max(1, entry.getCompressedSize()), most);
+            // An entry that says it is larger than the whole file would hide how much it unpacks to.
+            long packed = Math.clamp(entry.getCompressedSize(), 1, fileSize);
+            return inflation.watch(zip.getInputStream(entry), packed, most);
         } catch (ZipException e) {
             throw Refusals.damaged("a part of it cannot be unpacked", e);
         }

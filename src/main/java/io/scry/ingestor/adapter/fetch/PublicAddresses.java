@@ -55,7 +55,15 @@ final class PublicAddresses {
         if (NAT64.contains(address)) {
             return include(lastFourBytes(address));
         }
-        return UNICAST_IPV6.contains(address) && none(NOT_PUBLIC_IPV6, address);
+        return UNICAST_IPV6.contains(address)
+                && none(NOT_PUBLIC_IPV6, address)
+                && (!isTunnel(address) || include(lastFourBytes(address)));
+    }
+
+    /** Whether it is one of ISATAP (RFC 5214), whose last four bytes are the IPv4 address that it leads to. */
+    private static boolean isTunnel(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return (bytes[8] & 0xFD) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == (byte) 0xFE;
     }
 
     private static boolean none(List<Network> networks, InetAddress address) {

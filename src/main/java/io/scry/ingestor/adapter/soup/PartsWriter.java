@@ -18,6 +18,7 @@ final class PartsWriter {
     private final Output output;
     private final HtmlPage page;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Length length;
     private long relative;
     private long looked;
 
@@ -26,6 +27,7 @@ final class PartsWriter {
         this.options = options;
         this.output = output;
         this.page = page;
+        this.length = new Length(options.maxPartsLength());
     }
 
     /** Writes one element. */
@@ -44,7 +46,7 @@ final class PartsWriter {
             list("images", parts, element -> element.nameIs("img"), this::image);
         }
         if (options.includeTables()) {
-            TableWriter tables = new TableWriter(target, options.maxTableCells(), output);
+            TableWriter tables = new TableWriter(target, options.maxTableCells(), length, output);
             list("tables", parts, element -> element.nameIs("table"), tables::write);
         }
     }
@@ -76,7 +78,7 @@ final class PartsWriter {
     private void heading(Element element) {
         target.writeStartObject();
         target.writeNumberProperty("level", element.normalName().charAt(1) - '0');
-        target.writeStringProperty("text", PlainText.of(element));
+        target.writeStringProperty("text", length.of(PlainText.of(element)));
         optional("id", element.id());
         target.writeEndObject();
     }
@@ -84,7 +86,7 @@ final class PartsWriter {
     private void link(Element element) {
         target.writeStartObject();
         url(element, "href");
-        target.writeStringProperty("text", PlainText.of(element));
+        target.writeStringProperty("text", length.of(PlainText.of(element)));
         optional("title", element.attr("title"));
         optional("rel", element.attr("rel"));
         target.writeEndObject();
@@ -93,7 +95,7 @@ final class PartsWriter {
     private void image(Element element) {
         target.writeStartObject();
         url(element, "src");
-        target.writeStringProperty("alt", element.attr("alt"));
+        target.writeStringProperty("alt", length.of(element.attr("alt")));
         optional("title", element.attr("title"));
         optional("width", element.attr("width"));
         optional("height", element.attr("height"));
@@ -103,12 +105,12 @@ final class PartsWriter {
     private void url(Element element, String attribute) {
         String url = Links.absolute(element, attribute);
         relative += Links.isRelative(url) ? 1 : 0;
-        target.writeStringProperty("url", url);
+        target.writeStringProperty("url", length.of(url));
     }
 
     private void optional(String name, String value) {
         if (!value.isBlank()) {
-            target.writeStringProperty(name, value.strip());
+            target.writeStringProperty(name, length.of(value.strip()));
         }
     }
 

@@ -36,9 +36,15 @@ final class Selectors {
     }
 
     private static Evaluator evaluator(String option, String css) {
-        if (REFUSED.stream().anyMatch(css::contains)) {
+        Evaluator evaluator = parsed(option, css);
+        // A name may be written with escapes: what was read is shown without them.
+        if (REFUSED.stream().anyMatch(evaluator.toString()::contains)) {
             throw refused(option, "uses regular expressions, which are not supported", null);
         }
+        return evaluator;
+    }
+
+    private static Evaluator parsed(String option, String css) {
         try {
             return Selector.evaluatorOf(css);
         } catch (Selector.SelectorParseException | IllegalArgumentException e) {

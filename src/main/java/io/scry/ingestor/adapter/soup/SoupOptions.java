@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxElements the most elements
  * @param maxDepth how deeply elements may nest
  * @param maxTableCells the most cells of all tables, with spans filled in
+ * @param maxPartsLength the most characters of all headings, links, images and tables together
  * @param maxMatches the most matches of one selector
  * @param maxSelectedLength the most characters of all matches together
  */
@@ -63,6 +64,10 @@ record SoupOptions(
         @DefaultValue("300000") @Min(1) @Max(5_000_000) int maxElements,
         @DefaultValue("512") @Min(1) @Max(2000) int maxDepth,
         @DefaultValue("1000000") @Min(1) @Max(50_000_000) int maxTableCells,
+
+        @DefaultValue("50000000") @Min(1) @Max(1_000_000_000)
+        long maxPartsLength,
+
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxMatches,
 
         @DefaultValue("10000000") @Min(1) @Max(1_000_000_000)

@@ -19,12 +19,14 @@ final class TableWriter {
 
     private final JsonGenerator target;
     private final int mostCells;
+    private final Length length;
     private final Output output;
     private long cells;
 
-    TableWriter(JsonGenerator target, int mostCells, Output output) {
+    TableWriter(JsonGenerator target, int mostCells, Length length, Output output) {
         this.target = target;
         this.mostCells = mostCells;
+        this.length = length;
         this.output = output;
     }
 
@@ -35,7 +37,7 @@ final class TableWriter {
         target.writeStartObject();
         Element caption = table.firstElementChild();
         if (caption != null && caption.nameIs("caption")) {
-            target.writeStringProperty("caption", PlainText.of(caption));
+            target.writeStringProperty("caption", length.of(PlainText.of(caption)));
         }
         List<Element> rows = rows(table);
         target.writeNumberProperty("header_rows", headerRows(rows));
@@ -83,7 +85,7 @@ final class TableWriter {
             columns = Math.max(columns, row.size());
             target.writeStartArray();
             for (Span cell : row) {
-                target.writeString(cell == null ? "" : cell.text);
+                target.writeString(cell == null ? "" : length.of(cell.text));
             }
             target.writeEndArray();
             output.progress(0, 0);

@@ -4,6 +4,7 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class OfficePackage implements AutoCloseable {
 
     private final ZipFile zip;
+    private final long fileSize;
     private final Limits limits;
     private final long maxDefinitionsSize;
     private final Map<String, ZipEntry> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private OfficePackage(ZipFile zip, Limits limits, long maxDefinitionsSize) {
+    private OfficePackage(ZipFile zip, long fileSize, Limits limits, long maxDefinitionsSize) {
         this.zip = zip;
+        this.fileSize = fileSize;
         this.limits = limits;
         this.maxDefinitionsSize = maxDefinitionsSize;
     }
@@ -44,8 +47,8 @@ final class OfficePackage implements AutoCloseable {
                             + " be repaired, and save it again",
                     e);
         }
-        OfficePackage opened =
-                new OfficePackage(zip, limits, options.maxDefinitionsSize().toBytes());
+        OfficePackage opened = new OfficePackage(
+                zip, Files.size(file), limits, options.maxDefinitionsSize().toBytes());
         try {
             opened.list();
             return opened;
@@ -113,9 +116,11 @@ final class OfficePackage implements AutoCloseable {
         if (entry == null) {
             throw Refusals.damaged(part, null);
         }
+        // An entry that says it is larger than the whole file would hide how much it unpacks to.
+        long packed = Math.clamp(entry.getCompressedSize(), 1, fileSize);
         PartStream stream;
         try {
-            stream = new PartStream(zip.getInputStream(entry), limits, entry.getCompressedSize(), maxSize);
+            stream = new PartStream(zip.getInputStream(entry), limits, packed, maxSize);
         } catch (ZipException e) {
             throw Refusals.damaged(part, e);
         }

@@ -207,6 +207,37 @@ class ExcelRefusalTest {
     }
 
     @Test
+    void takesNoWordOfAnArchiveForHowLittleItIsPacked() throws Exception {
+        byte[] zeros = RawXlsx.sheet("<row><c t='str'><v>a</v></c></row>" + "<row/>".repeat(2_000_000))
+                .bytes();
+        // The directory's entry of the sheet, which is the last one, says that it has 256 MiB.
+        int name = new String(zeros, StandardCharsets.ISO_8859_1).lastIndexOf("xl/worksheets/sheet1.xml");
+        zeros[name - 46 + 23] = 0x10;
+        assertRefused(zeros, Reason.LIMIT_EXCEEDED, "max_inflation");
+    }
+
+    @Test
+    void readsWorkbooksWhosePartsAreElsewhere() throws Exception {
+        byte[] elsewhere = RawXlsx.sheet("<row><c><v>1</v></c></row>")
+                .part(
+                        "xl/_rels/workbook.xml.rels",
+                        "<Relationships><Relationship Id='r1' Type='t/worksheet' Target='worksheets/sheet1.xml'/>"
+                                + "<Relationship Id='r2' Type='t/styles' Target='http://example.com'/></Relationships>")
+                .bytes();
+        assertThat(excel.extract(elsewhere, Map.of()).data()).hasSize(1);
+    }
+
+    @Test
+    void refusesHeadersThatWouldFillTheResult() throws Exception {
+        StringBuilder header = new StringBuilder("<row>");
+        for (int i = 0; i < 1200; i++) {
+            header.append("<c t='str'><v>").append("x".repeat(900)).append(i).append("</v></c>");
+        }
+        byte[] book = RawXlsx.sheet(header + "</row><row><c><v>1</v></c></row>").bytes();
+        assertRefused(book, Reason.LIMIT_EXCEEDED, "names are longer than 1000000 characters together");
+    }
+
+    @Test
     void takesNoPartOfAFileAtItsWord() throws Exception {
         assertRefused(
                 RawXlsx.sheet("<row><c r='ZZZZZZZZ1'><v>1</v></c></row>").bytes(),

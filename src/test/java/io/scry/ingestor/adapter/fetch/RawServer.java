@@ -56,6 +56,10 @@ public final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/";
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** How many connections have come. */
     public int connections() {
         return open.size();

@@ -43,6 +43,41 @@ class SoupHostileTest {
     }
 
     @Test
+    void areRefusedIfTheyRepeatALongText() {
+        String text = "x".repeat(1000);
+        Map<String, ?> limit = Map.of("max_parts_length", 20_000);
+        assertRefused("<table><tr><td colspan=30>" + text, limit, "max_parts_length (20000)");
+        assertRefused("<table><tr><td>".repeat(30) + text, limit, "max_parts_length (20000)");
+        assertRefused("<h1><div>".repeat(30) + text, limit, "max_parts_length (20000)");
+        assertRefused("<a href=x><table><tr><td>".repeat(30) + text, limit, "max_parts_length (20000)");
+        assertRefused(
+                "<base href='http://a/" + text + "/'>" + "<a href=x>x</a>".repeat(30), limit, "max_parts_length (20000)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p:matches((a+)+$)",
+                "p:matchesOwn((a+)+$)",
+                "p:matchesWholeText((a+)+$)",
+                "p:matchesWholeOwnText((a+)+$)",
+                "p:\\6d atches((a+)+$)",
+                "p:m\\61tchesOwn((a+)+$)",
+                "div:has(p:\\6d atches((a+)+$))",
+                "div:not(:is(p, :mat\\63 hes((a+)+$)))",
+                "div > p:\\6d atches((a+)+$) + b",
+                "p[title~=(a+)+$]",
+                "p[ title ~=(a+)+$]",
+                "p[*~=(a+)+$]"
+            })
+    void cannotBeSearchedByRegularExpressions(String selector) {
+        String html = "<div><p title='" + "a".repeat(40) + "!'>" + "a".repeat(40) + "!</p><b></b></div>";
+        assertThat(SoupRun.refusal(html, Map.of("selectors.x", selector)))
+                .isNotNull()
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.UNSUPPORTED));
+    }
+
+    @Test
     void areRefusedBeforeTheirTagsBecomeElements() throws Exception {
         try (Reader three = new TagLimit(new StringReader("<!-- < --><a>1 < 2<b></b></a><c>"), 3);
                 Reader four = new TagLimit(new StringReader("<a><b><c><d>"), 3)) {
