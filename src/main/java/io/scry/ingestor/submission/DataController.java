@@ -81,13 +81,14 @@ class DataController {
                     .retryAfter(1);
         }
         try {
-            write(ingestion, type, response);
+            write(ingestion, type, neutral, response);
         } finally {
             readers.release();
         }
     }
 
-    private void write(Ingestion ingestion, MediaType type, HttpServletResponse response) throws IOException {
+    private void write(Ingestion ingestion, MediaType type, boolean neutral, HttpServletResponse response)
+            throws IOException {
         if (type.equals(CSV)) {
             csv(ingestion, neutral, response);
         } else if (type.equals(MediaType.APPLICATION_NDJSON)) {
