@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.Api;
-import io.scry.ingestor.harness.ConfigFolder;
 import io.scry.ingestor.harness.Refusal;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,24 +30,20 @@ class IsolationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String[] USER = {"X-API-Key", "secret-of-ann"};
     private static final String[] ADMIN = {"X-API-Key", "secret-of-root"};
-    private static final String OPTIONS = "{greeting: Hi, size: 1MB, time: 1s, numbers: [one], names: {a: b}}\n";
 
     private ServiceProcess service;
     private Api api;
 
     @BeforeAll
-    void start(@TempDir Path extension, @TempDir Path config) throws Exception {
-        compileWildAdapter(extension);
-        ConfigFolder.in(config).write("wild_adapter.yaml", OPTIONS);
+    void start(@TempDir Path folder) throws Exception {
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
-        environment.put("SCRY_CONFIG_DIR", config.toString());
         environment.put("SCRY_ENVIRONMENT", "production");
         environment.put("SCRY_API_KEYS", "ann:secret-of-ann");
         environment.put("SCRY_ADMIN_API_KEYS", "root:secret-of-root");
         environment.put("SCRY_EXTRACTION__TIME_LIMIT", "5s");
         environment.put("SCRY_RETRY__INITIAL_DELAY", "10ms");
-        service = ServiceProcess.startExtended(extension, environment).awaitListening(PATIENCE);
+        service = WildService.start(folder, environment).awaitListening(PATIENCE);
         api = new Api(service.baseUrl());
     }
 
@@ -128,28 +118,5 @@ class IsolationIT {
             assertThat(Files.readString(Path.of("/proc", Long.toString(parser.pid()), "environ")))
                     .doesNotContain("SCRY_", "secret");
         }
-    }
-
-    /** Into a package where the service looks for adapters; there, no test's own service would start with it. */
-    private static void compileWildAdapter(Path target) throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/scry/ingestor/isolation/WildAdapter.java"))
-                .replace("package io.scry.ingestor.isolation;", "package io.scry.ingestor.adapter.wild;")
-                .replace(
-                        "final class WildAdapter", "@org.springframework.stereotype.Component final class WildAdapter");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        SimpleJavaFileObject file =
-                new SimpleJavaFileObject(
-                        URI.create("string:///io/scry/ingestor/adapter/wild/WildAdapter.java"),
-                        JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        List<String> options = List.of(
-                "-d", target.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-parameters");
-        assertThat(compiler.getTask(null, null, null, options, null, List.of(file))
-                        .call())
-                .isTrue();
     }
 }

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Shows that a document which loops, or fills its parser's memory, is stopped
+# within the time limit and a second, and that PDFs which are read one after
+# another beside it take no more than half as long again as without it. The
+# packaged service gets an adapter with these faults for it.
+#
+#   bench/runaway.sh [rounds=7]
+#
+# Takes about five minutes, the build included; never more than twenty.
+set -euo pipefail
+exec "$(dirname "$0")/run" Runaway "${1:-7}"

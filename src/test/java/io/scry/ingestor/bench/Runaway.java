@@ -1,0 +1,125 @@
+package io.scry.ingestor.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scry.ingestor.devservices.DevServices;
+import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.ServiceProcess;
+import io.scry.ingestor.harness.Submitter;
+import io.scry.ingestor.isolation.WildService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+
+/** The measurement of {@code bench/runaway.sh}. */
+final class Runaway {
+
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SPARE = Duration.ofSeconds(1);
+    private static final int WARM_UP = 100;
+    private static final int OTHERS = 40;
+    private static final double MOST_SLOWER = 1.5;
+
+    private final Api api;
+    private final Submitter submitter;
+    private final byte[] other;
+
+    private Runaway(Api api) throws Exception {
+        this.api = api;
+        this.submitter = new Submitter(api);
+        this.other = SampleDocuments.PDF.of(100);
+    }
+
+    public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[0]);
+        Bench.run(LIMIT, () -> {
+            Path folder = Files.createTempDirectory("wild");
+            try (DevServices services = DevServices.startDurable()) {
+                Bench.requireDurable(services.databaseUrl());
+                Map<String, String> environment = new HashMap<>(services.environment());
+                environment.put("SCRY_EXTRACTION__ISOLATION", "process");
+                environment.put("SCRY_EXTRACTION__TIME_LIMIT", TIME_LIMIT.toSeconds() + "s");
+                environment.put("SCRY_RETRY__MAX_ATTEMPTS", "1");
+                try (ServiceProcess service = WildService.start(folder, environment);
+                        Api api = new Api(service.awaitListening(START).baseUrl())) {
+                    new Runaway(api).measure(rounds);
+                }
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        });
+    }
+
+    private void measure(int rounds) throws Exception {
+        others(WARM_UP);
+        List<Double> slower = new ArrayList<>();
+        List<Duration> loops = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            double quiet = others(OTHERS);
+            String looping = queue("loop");
+            awaitRunning(looping);
+            double beside = others(OTHERS);
+            loops.add(ended(looping, "time-limit-exceeded"));
+            slower.add(beside / quiet);
+        }
+        List<Duration> eaters = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            eaters.add(ended(queue("eat"), "memory-limit-exceeded"));
+        }
+        double median = slower.stream().sorted().toList().get(slower.size() / 2);
+        Duration longest = loops.stream().max(Duration::compareTo).orElseThrow();
+        Bench.print("a loop with a limit of " + TIME_LIMIT.toSeconds() + " s, at the longest", seconds(longest));
+        Bench.print("one that fills the memory, at the longest", seconds(eaters.stream().max(Duration::compareTo).orElseThrow()));
+        Bench.print("other documents beside a loop, to without", "%.2f (%s)".formatted(median, slower));
+        assertThat(longest).isLessThan(TIME_LIMIT.plus(SPARE));
+        assertThat(eaters).allSatisfy(taken -> assertThat(taken).isLessThan(TIME_LIMIT.plus(SPARE)));
+        assertThat(median).isLessThan(MOST_SLOWER);
+    }
+
+    private String queue(String order) throws Exception {
+        return submitter.queue("wild", Map.of("source_type", "string", "data", order));
+    }
+
+    private void awaitRunning(String id) {
+        Awaitility.await().atMost(START).until(() -> submitter
+                .show(id)
+                .path("status")
+                .asString()
+                .equals("running"));
+    }
+
+    /** From the worker's start on it to its end. */
+    private Duration ended(String id, String problem) {
+        JsonNode failed = submitter.await(id, "failed");
+        assertThat(failed.at("/problem/type").asString()).endsWith(problem);
+        return Duration.between(
+                Instant.parse(failed.path("started_at").asString()),
+                Instant.parse(failed.path("ended_at").asString()));
+    }
+
+    /** The median time in milliseconds of documents that are read one after another. */
+    private double others(int count) throws Exception {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long begun = System.nanoTime();
+            assertThat(api.upload(Submitter.INGEST, "other.pdf", other, Map.of()).status())
+                    .isEqualTo(200);
+            times.add(System.nanoTime() - begun);
+        }
+        return times.stream().sorted().toList().get(count / 2) / 1e6;
+    }
+
+    private static String seconds(Duration time) {
+        return "%.2f s".formatted(time.toMillis() / 1000.0);
+    }
+}
