@@ -79,7 +79,9 @@ final class Runaway {
         double median = slower.stream().sorted().toList().get(slower.size() / 2);
         Duration longest = loops.stream().max(Duration::compareTo).orElseThrow();
         Bench.print("a loop with a limit of " + TIME_LIMIT.toSeconds() + " s, at the longest", seconds(longest));
-        Bench.print("one that fills the memory, at the longest", seconds(eaters.stream().max(Duration::compareTo).orElseThrow()));
+        Bench.print(
+                "one that fills the memory, at the longest",
+                seconds(eaters.stream().max(Duration::compareTo).orElseThrow()));
         Bench.print("other documents beside a loop, to without", "%.2f (%s)".formatted(median, slower));
         assertThat(longest).isLessThan(TIME_LIMIT.plus(SPARE));
         assertThat(eaters).allSatisfy(taken -> assertThat(taken).isLessThan(TIME_LIMIT.plus(SPARE)));
@@ -91,11 +93,9 @@ final class Runaway {
     }
 
     private void awaitRunning(String id) {
-        Awaitility.await().atMost(START).until(() -> submitter
-                .show(id)
-                .path("status")
-                .asString()
-                .equals("running"));
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> submitter.show(id).path("status").asString().equals("running"));
     }
 
     /** From the worker's start on it to its end. */
@@ -112,7 +112,8 @@ final class Runaway {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long begun = System.nanoTime();
-            assertThat(api.upload(Submitter.INGEST, "other.pdf", other, Map.of()).status())
+            assertThat(api.upload(Submitter.INGEST, "other.pdf", other, Map.of())
+                            .status())
                     .isEqualTo(200);
             times.add(System.nanoTime() - begun);
         }

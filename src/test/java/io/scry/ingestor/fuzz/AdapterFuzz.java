@@ -6,6 +6,8 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the fuzzer calls: one input through one adapter. That the adapter says what is wrong with it is what should
@@ -22,7 +24,7 @@ public final class AdapterFuzz {
             "soup", Map.of("selectors.x", "div > p, li ~ li, :has(a)"),
             "csv", Map.of("unique_columns", "a"));
 
-    private static AdapterHarness<?> harness;
+    private static @Nullable AdapterHarness<?> harness;
     private static Map<String, ?> options = Map.of();
 
     private AdapterFuzz() {}
@@ -36,7 +38,7 @@ public final class AdapterFuzz {
 
     /** Called with each input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
-        run(harness, input, options);
+        run(Objects.requireNonNull(harness), input, options);
     }
 
     static void run(AdapterHarness<?> harness, byte[] input, Map<String, ?> options)

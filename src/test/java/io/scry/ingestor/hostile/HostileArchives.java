@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Archives that lie, and XML that reads more than it is, in all the parts that the Office formats have. */
 final class HostileArchives {
@@ -53,13 +54,20 @@ final class HostileArchives {
                 upload(
                         "a part that unpacks to 60 times what is allowed",
                         adapter,
-                        () -> with(parts, main, parts.get(main).replaceFirst(">", ">" + " ".repeat(40 << 20))),
+                        () -> with(
+                                parts,
+                                main,
+                                Objects.requireNonNull(parts.get(main)).replaceFirst(">", ">" + " ".repeat(40 << 20))),
                         "limit-exceeded"),
                 upload(
                         "the same, with a false packed size to hide it",
                         adapter,
                         () -> Zips.inDirectory(
-                                with(parts, main, parts.get(main).replaceFirst(">", ">" + " ".repeat(40 << 20))),
+                                with(
+                                        parts,
+                                        main,
+                                        Objects.requireNonNull(parts.get(main))
+                                                .replaceFirst(">", ">" + " ".repeat(40 << 20))),
                                 main,
                                 DIRECTORY_PACKED,
                                 4,

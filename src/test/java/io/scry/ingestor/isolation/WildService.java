@@ -41,14 +41,17 @@ public final class WildService {
     private static void compile(Path target) throws IOException {
         String source = Files.readString(Path.of(SOURCE))
                 .replace("package io.scry.ingestor.isolation;", "package io.scry.ingestor.adapter.wild;")
-                .replace("final class WildAdapter", "@org.springframework.stereotype.Component final class WildAdapter");
-        SimpleJavaFileObject file = new SimpleJavaFileObject(
-                URI.create("string:///io/scry/ingestor/adapter/wild/WildAdapter.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
+                .replace(
+                        "final class WildAdapter", "@org.springframework.stereotype.Component final class WildAdapter");
+        SimpleJavaFileObject file =
+                new SimpleJavaFileObject(
+                        URI.create("string:///io/scry/ingestor/adapter/wild/WildAdapter.java"),
+                        JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
         List<String> options = List.of(
                 "-d", target.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-parameters");
         boolean isCompiled = ToolProvider.getSystemJavaCompiler()

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class WordAdapter implements Adapter<WordOptions> {
 
-
     @Override
     public String name() {
         return "word";
