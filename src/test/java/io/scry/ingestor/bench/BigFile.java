@@ -30,7 +30,8 @@ final class BigFile {
         Bench.print("size, rows", report.bytes() / MIB + " MiB, " + report.rows());
         Bench.print("upload until accepted", rate(report.bytes(), report.uploadNanos()));
         Bench.print("upload until succeeded", rate(report.bytes(), report.endNanos()));
-        Bench.print("processor time until then", rate(report.bytes(), report.cpu().toNanos()));
+        Bench.print(
+                "processor time until then", rate(report.bytes(), report.cpu().toNanos()));
         print("JSON", report.json());
         print("NDJSON", report.ndjson());
         Bench.print("peak resident memory", report.peakResidentKib() / 1024 + " MiB");
