@@ -44,7 +44,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxPageOperators most operators that one page may execute
  * @param maxPageLines most lines that one page may draw for tables to be looked for by them
  * @param maxTableCells most cells of all tables of one page together
- * @param maxContentSize most bytes that one piece of a page's content may have when decoded
+ * @param maxContentSize most bytes that one piece of a page's content may have when decoded, in all stages together if it
+ *     is packed several times over
  */
 record PdfOptions(
         @DefaultValue("text") @NotNull Mode mode,

@@ -95,6 +95,20 @@ class ExcelAdapterTest {
                         [{"price":"1,234.50","share":"12.5%","day":"2026-02-28","yes":"TRUE","n":"1E+11","none":null}]"""));
     }
 
+    /** Excel takes 1900 for a leap year, so that its days before March have other numbers. */
+    @Test
+    void knowsTheFirstDaysOfItsCalendar() throws Exception {
+        byte[] book = Book.xlsx()
+                .row("day")
+                .row(new Book.Formatted(1, "yyyy-mm-dd"))
+                .row(new Book.Formatted(59, "yyyy-mm-dd"))
+                .row(new Book.Formatted(61, "yyyy-mm-dd"))
+                .bytes();
+
+        assertThat(excel.extract(book, Map.of()).data()).isEqualTo(json("""
+                [{"day":"1900-01-01"},{"day":"1900-02-28"},{"day":"1900-03-01"}]"""));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
     void givesTheSavedValuesOfFormulas(String format) throws Exception {

@@ -106,6 +106,12 @@ class ExcelRefusalTest {
     }
 
     @Test
+    void refusesEncryptionThatWouldTakeForEver() throws Exception {
+        byte[] slow = encrypted("right", Book.xlsx().row("a").bytes(), 1_000_001);
+        assertRefused(slow, Map.of("password", "right"), Reason.LIMIT_EXCEEDED, "more than 1000000 rounds");
+    }
+
+    @Test
     void refusesEncryptionThatItDoesNotKnow() throws Exception {
         byte[] book = encrypted("xlsx", "right");
         byte[] broken = book.clone();
@@ -294,9 +300,15 @@ class ExcelRefusalTest {
     }
 
     private static byte[] encrypted(String password, byte[] archive) throws Exception {
+        return encrypted(password, archive, 1000);
+    }
+
+    private static byte[] encrypted(String password, byte[] archive, int rounds) throws Exception {
         try (POIFSFileSystem files = new POIFSFileSystem();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            EncryptionInfo info = new EncryptionInfo(EncryptionMode.agile);
+            info.getVerifier().setSpinCount(rounds);
+            Encryptor encryptor = info.getEncryptor();
             encryptor.confirmPassword(password);
             try (OutputStream out = encryptor.getDataStream(files)) {
                 out.write(archive);

@@ -2,9 +2,16 @@ package io.scry.ingestor.adapter.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CleanTextTest {
+
+    @Test
+    void tellsCodesOfFontsFromLetters() {
+        assertThat(List.of("", "\uFFFD", "\uE001", "\u0007")).allMatch(CleanText::isUnmapped);
+        assertThat(List.of("a", "fi", "\t", "\u00E9")).noneMatch(CleanText::isUnmapped);
+    }
 
     @Test
     void endsLinesPlainlyAndWithoutBlanks() {

@@ -188,6 +188,28 @@ class PdfLayoutTest {
                 .hasMessageContaining("max_page_operators");
     }
 
+    /** Its numbers are no operators, but they are read each time that it is shown. */
+    @Test
+    void countsTheSizeOfAPartEachTimeThatItIsShown() throws Exception {
+        byte[] document = PdfDocuments.pages(
+                file -> {
+                    PDFormXObject form = form(file, "0 ".repeat(100_000));
+                    try (PDPageContentStream content = PdfDocuments.append(file, 1)) {
+                        for (int i = 0; i < 20; i++) {
+                            content.drawForm(form);
+                        }
+                    }
+                },
+                "Before");
+
+        assertThatThrownBy(() -> pdf.extract(document, Map.of("max_page_operators", 500_000)))
+                .hasMessageContaining("max_page_operators");
+        assertThat(pdf.extract(document, Map.of("max_page_operators", 2_000_000))
+                        .validation()
+                        .warnings())
+                .isEmpty();
+    }
+
     @Test
     @Timeout(60)
     void readsAPageOfVeryManyLines() throws Exception {
@@ -214,13 +236,7 @@ class PdfLayoutTest {
         PDFormXObject inner = null;
         for (int depth = 0; depth < 20; depth++) {
             String content = inner == null ? "0 0 m 9 0 l S" : "/Next Do ".repeat(10);
-            PDStream stream = new PDStream(document);
-            try (var bytes = stream.createOutputStream()) {
-                bytes.write(content.getBytes(StandardCharsets.US_ASCII));
-            }
-            PDFormXObject form = new PDFormXObject(stream);
-            form.setBBox(new PDRectangle(500, 500));
-            form.setResources(new PDResources());
+            PDFormXObject form = form(document, content);
             if (inner != null) {
                 form.getResources().put(COSName.getPDFName("Next"), inner);
             }
@@ -231,6 +247,17 @@ class PdfLayoutTest {
                 content.drawForm(inner);
             }
         }
+    }
+
+    private static PDFormXObject form(PDDocument document, String content) throws IOException {
+        PDStream stream = new PDStream(document);
+        try (var bytes = stream.createOutputStream()) {
+            bytes.write(content.getBytes(StandardCharsets.US_ASCII));
+        }
+        PDFormXObject form = new PDFormXObject(stream);
+        form.setBBox(new PDRectangle(500, 500));
+        form.setResources(new PDResources());
+        return form;
     }
 
     private static Change both(Change first, Change second) {

@@ -248,7 +248,11 @@ class RestAdapterTest {
                                 .validation())
                 .rule("required_fields", List.of("a"), "[{\"a\":null}]", "[{\"b\":1}]")
                 .rule("non_null_fields", List.of("a"), "[{\"b\":null}]", "[{\"a\":null}]")
-                .rule("unique_fields", List.of("a"), "[{\"a\":1},{\"a\":2}]", "[{\"a\":1},{\"a\":1}]")
+                .rule(
+                        "unique_fields",
+                        List.of("a"),
+                        "[{\"a\":1},{\"a\":\"1\"},{\"a\":null},{\"a\":null}]",
+                        "[{\"a\":1},{\"a\":1}]")
                 .rule("min_records", 2, "[{\"a\":1},{\"a\":1}]", "[{\"a\":1}]")
                 .rule("min_completeness", 0.75, "[{\"a\":1,\"b\":1},{\"a\":1}]", "[{\"a\":1,\"b\":1},{}]")
                 .check();

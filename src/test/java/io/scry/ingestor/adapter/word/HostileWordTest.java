@@ -160,12 +160,14 @@ class HostileWordTest {
     /** The directory says that the packed bytes of the document are fewer than they are. */
     @Test
     void saysThatAPartIsCutOff() throws Exception {
-        byte[] document = WordDocuments.body(WordDocuments.p("text ".repeat(1000)));
-        int name = new String(document, StandardCharsets.ISO_8859_1).lastIndexOf("word/document.xml");
-        ByteBuffer entry = ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN);
-        int packed = name - 46 + 20;
-        entry.putInt(packed, entry.getInt(packed) / 2);
-        assertReason(document, Reason.DAMAGED);
+        byte[] document = body(p("text ".repeat(1000)));
+        int entry = new String(document, StandardCharsets.ISO_8859_1).lastIndexOf("word/document.xml") - 46;
+        ByteBuffer bytes = ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN);
+        int packed = bytes.getInt(entry + 20);
+        for (int left : new int[] {0, 1, 2, 10, packed / 2}) {
+            bytes.putInt(entry + 20, left);
+            assertReason(document, Reason.DAMAGED);
+        }
     }
 
     @Test
