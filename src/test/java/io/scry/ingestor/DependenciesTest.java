@@ -26,15 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DependenciesTest {
 
     /** Licences under which whoever runs or passes on the service owes nothing but to name them. Of several, one is enough. */
-    private static final Set<String> ALLOWED = Set.of(
-            "Apache-2.0",
-            "MIT",
-            "MIT-0",
-            "BSD-2-Clause",
-            "BSD-3-Clause",
-            "CC0-1.0",
-            "Unicode-3.0",
-            "EPL-2.0");
+    private static final Set<String> ALLOWED =
+            Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "Unicode-3.0", "EPL-2.0");
 
     private final List<JsonNode> components = components();
 
@@ -59,17 +52,18 @@ class DependenciesTest {
 
     @Test
     void areReleases() {
-        assertThat(components).allSatisfy(component -> assertThat(
-                        component.path("version").asString())
-                .isNotBlank()
-                .doesNotContainIgnoringCase("SNAPSHOT"));
+        assertThat(components)
+                .allSatisfy(component -> assertThat(component.path("version").asString())
+                        .isNotBlank()
+                        .doesNotContainIgnoringCase("SNAPSHOT"));
     }
 
     @Test
     void haveLicencesThatAreAllowed() {
-        assertThat(components).allSatisfy(component -> assertThat(licences(component))
-                .as(component.path("purl").asString())
-                .anyMatch(ALLOWED::contains));
+        assertThat(components)
+                .allSatisfy(component -> assertThat(licences(component))
+                        .as(component.path("purl").asString())
+                        .anyMatch(ALLOWED::contains));
     }
 
     private static List<String> licences(JsonNode component) {

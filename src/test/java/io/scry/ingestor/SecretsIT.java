@@ -110,7 +110,8 @@ class SecretsIT {
         config.write("word_adapter.yaml", "overridable: [password]\npassword: " + PLANTED + "-word-file\n");
         URI database = SharedServices.get().newDatabase();
         JdbcClient jdbc = Database.at(database);
-        jdbc.sql("CREATE ROLE marked LOGIN SUPERUSER PASSWORD '" + PLANTED + "-database'").update();
+        jdbc.sql("CREATE ROLE marked LOGIN SUPERUSER PASSWORD '" + PLANTED + "-database'")
+                .update();
         String topic = "secrets-" + ProcessHandle.current().pid();
         Map<String, String> environment = environment(database, topic);
         try (ServiceProcess service = ServiceProcess.start(environment, "--enable-native-access=ALL-UNNAMED");
@@ -143,7 +144,9 @@ class SecretsIT {
     }
 
     private void say(String where, Api.Answer answer) {
-        said.put(said.size() + " " + where, answer.status() + " " + answer.headers().map() + answer.body());
+        said.put(
+                said.size() + " " + where,
+                answer.status() + " " + answer.headers().map() + answer.body());
     }
 
     /** Well and badly. */
@@ -163,10 +166,14 @@ class SecretsIT {
                 submitter.submit(
                         "rest",
                         Map.of(
-                                "url", own,
-                                "auth", Map.of("type", "basic", "username", "u", "password", PLANTED + "-basic"),
-                                "headers", Map.of("X-Other", PLANTED + "-other"),
-                                "body", PLANTED + "-body"),
+                                "url",
+                                own,
+                                "auth",
+                                Map.of("type", "basic", "username", "u", "password", PLANTED + "-basic"),
+                                "headers",
+                                Map.of("X-Other", PLANTED + "-other"),
+                                "body",
+                                PLANTED + "-body"),
                         USER));
         say(
                 "a server that is not there",
@@ -243,7 +250,9 @@ class SecretsIT {
         }
         config.restore(file);
         for (String options : List.of(
-                "password: [" + PLANTED + "]\n", "pages: 1\npassword: " + PLANTED + "-2\n", "pasword: " + PLANTED + "\n")) {
+                "password: [" + PLANTED + "]\n",
+                "pages: 1\npassword: " + PLANTED + "-2\n",
+                "pasword: " + PLANTED + "\n")) {
             config.write("pdf_adapter.yaml", options);
             say("a reload of options", api.post(CONFIG + "/reload", ADMIN));
         }
@@ -277,9 +286,7 @@ class SecretsIT {
         for (String table : jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
                 .query(String.class)
                 .list()) {
-            String row = table.equals("ingestion")
-                    ? "(to_jsonb(t) - 'options' - 'source')::text"
-                    : "to_jsonb(t)::text";
+            String row = table.equals("ingestion") ? "(to_jsonb(t) - 'options' - 'source')::text" : "to_jsonb(t)::text";
             said.put(
                     "table " + table,
                     jdbc.sql("SELECT " + row + " FROM " + table + " t")
@@ -313,6 +320,10 @@ class SecretsIT {
         });
         assertThat(records)
                 .anySatisfy(record -> assertThat(record)
-                        .contains("\"ingestion_id\":", "\"worker\":\"worker-", "\"correlation_id\":", "\"key\":\"user\""));
+                        .contains(
+                                "\"ingestion_id\":",
+                                "\"worker\":\"worker-",
+                                "\"correlation_id\":",
+                                "\"key\":\"user\""));
     }
 }

@@ -36,7 +36,8 @@ class KeysIT {
             Refusal.of(api.get(LIST, "Authorization", "Bearer secret"), 401, "unauthorized");
             JsonNode both = Refusal.of(api.get(LIST, ANN[0], ANN[1], BOB[0], BOB[1]), 401, "unauthorized");
             assertThat(both.path("detail").asString()).contains("differ");
-            assertThat(api.get(LIST, ANN[0], ANN[1], "Authorization", "Bearer " + ANN[1]).status())
+            assertThat(api.get(LIST, ANN[0], ANN[1], "Authorization", "Bearer " + ANN[1])
+                            .status())
                     .isEqualTo(200);
             Refusal.of(service.submitter().submit("json", Map.of("data", "[1]")), 401, "unauthorized");
 
