@@ -9,9 +9,13 @@ import io.scry.ingestor.harness.ServiceInJvm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Who gets in, and who sees what. */
+@ExtendWith(OutputCaptureExtension.class)
 class KeysIT {
 
     private static final String LIST = "/api/v1/ingestions";
@@ -30,6 +34,11 @@ class KeysIT {
             assertThat(api.get(LIST).header("WWW-Authenticate")).isEqualTo("Bearer");
             Refusal.of(api.get(LIST, "X-API-Key", "secret-of-nobody"), 401, "unauthorized");
             Refusal.of(api.get(LIST, "Authorization", "Bearer secret"), 401, "unauthorized");
+            JsonNode both = Refusal.of(api.get(LIST, ANN[0], ANN[1], BOB[0], BOB[1]), 401, "unauthorized");
+            assertThat(both.path("detail").asString()).contains("differ");
+            assertThat(api.get(LIST, ANN[0], ANN[1], "Authorization", "Bearer " + ANN[1])
+                            .status())
+                    .isEqualTo(200);
             Refusal.of(service.submitter().submit("json", Map.of("data", "[1]")), 401, "unauthorized");
 
             String ofAnn = service.submitter().queue("json", Map.of("data", "[1]"), ANN);
@@ -71,7 +80,7 @@ class KeysIT {
     }
 
     @Test
-    void closesProductionWithoutKeysAndSaysWhy() throws Exception {
+    void closesProductionWithoutKeysAndSaysWhy(CapturedOutput output) throws Exception {
         try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ENVIRONMENT", "production"))) {
             Api api = service.api();
             JsonNode problem = Refusal.of(api.get(LIST), 401, "unauthorized");
@@ -79,6 +88,7 @@ class KeysIT {
             Refusal.of(api.get(LIST, "X-API-Key", "anything-at-all"), 401, "unauthorized");
             assertThat(api.get("/metrics").status()).isEqualTo(200);
             assertThat(api.get("/openapi.json").status()).isEqualTo(200);
+            assertThat(output).contains("There are no API keys: all but probes");
         }
     }
 

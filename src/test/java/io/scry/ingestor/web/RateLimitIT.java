@@ -54,6 +54,31 @@ class RateLimitIT {
         }
     }
 
+    /** And tells it nothing by that: a right key that was not in use there before is held back, too. */
+    @Test
+    void holdsAnAddressBackFromWhichUnknownKeysCome() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of(
+                "SCRY_API_KEYS", "ann:secret-of-ann,bob:secret-of-bob",
+                "SCRY_ADMIN_API_KEYS", "root:secret-of-root",
+                "SCRY_RATE_LIMIT__ENABLED", "true",
+                "SCRY_RATE_LIMIT__PERIOD", "1h",
+                "SCRY_RATE_LIMIT__UNKNOWN_KEYS", "3"))) {
+            Api api = service.api();
+            assertThat(api.get(LIST, ANN).status()).isEqualTo(200);
+            for (int guess = 0; guess < 3; guess++) {
+                Refusal.of(api.get("/api/v1/config", "X-API-Key", "guess-number-" + guess), 401, "unauthorized");
+            }
+            for (String secret : new String[] {"guess-number-4", "secret-of-bob", "secret-of-root"}) {
+                Api.Answer refused = api.get("/api/v1/config", "X-API-Key", secret);
+                Refusal.of(refused, 429, "rate-limited");
+                assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"unknown-keys\";q=3;w=3600");
+                assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 1200);
+            }
+            assertThat(api.get(LIST, ANN).status()).isEqualTo(200);
+            Refusal.of(api.get(LIST), 401, "unauthorized");
+        }
+    }
+
     @Test
     void isOffInDevelopment() throws Exception {
         assertThat(ServiceInJvm.shared().api().get(LIST).headers().firstValue("RateLimit"))
