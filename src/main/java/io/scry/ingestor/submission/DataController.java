@@ -49,8 +49,9 @@ class DataController {
             HttpServletResponse response,
             @PathVariable UUID id,
             @Parameter(
-                            description = "In CSV, put an apostrophe before cells that a spreadsheet would take for"
-                                    + " formulas: those that begin with = + - @, a tab or a line end, and are no numbers")
+                            description =
+                                    "In CSV, put an apostrophe before cells that a spreadsheet would take for"
+                                            + " formulas: those that begin with = + - @, a tab or a line end, and are no numbers")
                     @RequestParam(name = "neutralise_formulas", defaultValue = "false")
                     boolean neutral,
             @RequestHeader(name = "Accept", required = false) @Nullable String accept)

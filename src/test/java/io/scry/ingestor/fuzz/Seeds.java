@@ -18,8 +18,8 @@ final class Seeds {
             "csv", List.of("csv"),
             "json", List.of("json"),
             "soup", List.of("html"));
-    private static final Map<String, String> ENDINGS = Map.of(
-            "pdf", ".pdf", "word", ".docx", "excel", ".xlsx", "csv", ".csv", "json", "json", "soup", ".html");
+    private static final Map<String, String> ENDINGS =
+            Map.of("pdf", ".pdf", "word", ".docx", "excel", ".xlsx", "csv", ".csv", "json", "json", "soup", ".html");
 
     private Seeds() {}
 

@@ -86,7 +86,11 @@ final class HostileExcel {
                         "<mergeCell ref='A1:B2'/>".repeat(300_000),
                         "fill",
                         "limit-exceeded"),
-                merged("300,000 merged ranges", "<mergeCell ref='A1:B2'/>".repeat(300_000), "first", READ + "|limit-exceeded"),
+                merged(
+                        "300,000 merged ranges",
+                        "<mergeCell ref='A1:B2'/>".repeat(300_000),
+                        "first",
+                        READ + "|limit-exceeded"),
                 merged(
                         "a merged range that is none",
                         "<mergeCell ref='B2:A1'/><mergeCell ref='!!'/><mergeCell/>",
@@ -100,7 +104,10 @@ final class HostileExcel {
                         "formulas that ask servers",
                         "<row><c t='str'><f>WEBSERVICE(\"" + canary + "/formula\")</f><v>x</v></c></row>",
                         READ),
-                excel("formulas of 5 MB", "<row><c><f>" + HostileWord.random(5 << 20) + "</f><v>1</v></c></row>", "limit-exceeded"),
+                excel(
+                        "formulas of 5 MB",
+                        "<row><c><f>" + HostileWord.random(5 << 20) + "</f><v>1</v></c></row>",
+                        "limit-exceeded"),
                 parts(
                         "a workbook that is elsewhere",
                         Map.of("_rels/.rels", relations(EXTERNAL.formatted("a", "officeDocument", canary))),

@@ -71,10 +71,7 @@ final class HostilePdf {
                         READ + "|damaged"),
                 pdf("a root that is a number", Pdf.page("", HELLO).trailer("/Root 7"), READ + "|damaged"),
                 pdf("no root", Pdf.page("", HELLO).trailer("/Info 1 0 R"), READ + "|damaged"),
-                pdf(
-                        "a table of streams that is a bomb",
-                        xrefBomb(),
-                        "damaged|limit-exceeded|quarantined|" + READ),
+                pdf("a table of streams that is a bomb", xrefBomb(), "damaged|limit-exceeded|quarantined|" + READ),
                 pdf("objects in a stream that is a bomb", objectBomb(), "damaged|limit-exceeded|quarantined"),
                 pdf(
                         "objects in a stream that is in itself",

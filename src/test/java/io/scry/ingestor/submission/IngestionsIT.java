@@ -120,8 +120,7 @@ class IngestionsIT {
         String id = succeeded("[{\"=a\":\"=1+1\",\"b\":-5,\"c\":\"-5\",\"d\":\"@x\"}]");
         assertThat(data(id, "text/csv").body()).isEqualTo("=a,b,c,d\r\n=1+1,-5,-5,@x\r\n");
         String path = INGESTIONS + id + "/data?neutralise_formulas=";
-        assertThat(api.get(path + "true", "Accept", "text/csv").body())
-                .isEqualTo("'=a,b,c,d\r\n'=1+1,-5,-5,'@x\r\n");
+        assertThat(api.get(path + "true", "Accept", "text/csv").body()).isEqualTo("'=a,b,c,d\r\n'=1+1,-5,-5,'@x\r\n");
         Refusal.of(api.get(path + "maybe", "Accept", "text/csv"), 400, "invalid-request");
     }
 

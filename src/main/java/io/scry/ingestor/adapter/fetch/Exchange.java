@@ -28,7 +28,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, which goes to a file. It runs on a virtual thread, since neither a look-up of a name nor a
@@ -114,8 +113,7 @@ final class Exchange {
             return InputStream.nullInputStream();
         }
         InputStream wire = new LimitedStream(entity.getContent(), settings.maxWireSize(), "fetch.max_wire_size");
-        return new LimitedStream(
-                ContentCoding.decoded(wire, coding(response)), settings.maxSize(), "fetch.max_size");
+        return new LimitedStream(ContentCoding.decoded(wire, coding(response)), settings.maxSize(), "fetch.max_size");
     }
 
     /** All of them: a server may name several in headers of their own. */

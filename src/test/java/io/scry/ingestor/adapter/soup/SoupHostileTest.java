@@ -51,7 +51,9 @@ class SoupHostileTest {
         assertRefused("<h1><div>".repeat(30) + text, limit, "max_parts_length (20000)");
         assertRefused("<a href=x><table><tr><td>".repeat(30) + text, limit, "max_parts_length (20000)");
         assertRefused(
-                "<base href='http://a/" + text + "/'>" + "<a href=x>x</a>".repeat(30), limit, "max_parts_length (20000)");
+                "<base href='http://a/" + text + "/'>" + "<a href=x>x</a>".repeat(30),
+                limit,
+                "max_parts_length (20000)");
     }
 
     @ParameterizedTest
