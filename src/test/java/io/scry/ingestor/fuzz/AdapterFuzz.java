@@ -6,6 +6,8 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the fuzzer calls: one input through one adapter. That the adapter says what is wrong with it is what should
@@ -15,14 +17,14 @@ public final class AdapterFuzz {
 
     /** Options that reach more of the code, by adapter. */
     private static final Map<String, Map<String, ?>> OPTIONS = Map.of(
-            "pdf", Map.of("mode", "layout", "table_mode", "both"),
+            "pdf", Map.of("mode", "layout", "table_mode", "aligned"),
             "excel", Map.of("all_sheets", true, "values", "displayed", "merged_cells", "fill"),
             "word", Map.of("tracked_changes", "show"),
             "json", Map.of("unique_fields", "a", "required_fields", "a.b"),
             "soup", Map.of("selectors.x", "div > p, li ~ li, :has(a)"),
             "csv", Map.of("unique_columns", "a"));
 
-    private static AdapterHarness<?> harness;
+    private static @Nullable AdapterHarness<?> harness;
     private static Map<String, ?> options = Map.of();
 
     private AdapterFuzz() {}
@@ -36,7 +38,7 @@ public final class AdapterFuzz {
 
     /** Called with each input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
-        run(harness, input, options);
+        run(Objects.requireNonNull(harness, "fuzzerInitialize comes first"), input, options);
     }
 
     static void run(AdapterHarness<?> harness, byte[] input, Map<String, ?> options)

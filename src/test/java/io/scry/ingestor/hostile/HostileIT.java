@@ -156,8 +156,8 @@ class HostileIT {
 
     /** A folder that may be read, and a secret beside it. */
     private Path roots() throws IOException, InterruptedException {
-        Path root = Files.createDirectories(directory.resolve("root").resolve("sub"))
-                .getParent();
+        Path root = directory.resolve("root");
+        Files.createDirectories(root.resolve("sub"));
         Files.writeString(root.resolve("good.json"), "[1]");
         Path secret = Files.writeString(directory.resolve("secret.json"), "[\"secret\"]");
         Files.createSymbolicLink(root.resolve("link"), Path.of("/etc"));
