@@ -2,7 +2,7 @@
 # Fuzzes the adapters: the samples (and files of others in ../shared/corpus, if
 # they are there) are changed under the guidance of what the code does with
 # them, by Jazzer, which Maven fetches. A finding is whatever an adapter throws
-# but a refusal with its reason, and whatever takes longer than 20 s. Findings
+# but a refusal with its reason, and whatever takes longer than 60 s. Findings
 # lie in target/fuzz/<adapter>/findings; inputs that reached something new stay
 # in target/fuzz/<adapter>/corpus for the next time.
 #
@@ -36,10 +36,10 @@ for adapter in "$@"; do
     run "-Xmx700m -Xss2m -Djava.io.tmpdir=$work/tmp \
 -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 -Dfuzz.adapter=$adapter -Dfuzz.more=$more -cp %classpath com.code_intelligence.jazzer.Jazzer \
---target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --disabled_hooks=* \
+--target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --disabled_hooks=* --custom_hook_excludes=** --trace=cov:cmp \
 --instrumentation_includes=io.scry.ingestor.**:org.apache.pdfbox.**:org.apache.fontbox.**:org.apache.poi.**:org.jsoup.**:de.siegmar.** \
 --reproducer_path=$work/findings -artifact_prefix=$work/findings/ \
--max_total_time=$((minutes * 30)) -timeout=20 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \
+-max_total_time=$((minutes * 30)) -timeout=60 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \
 $work/corpus $work/seeds" 2>&1 | tee "$work/log-$more" | grep -E '^#[0-9]+.*(DONE|INITED)|^== |stat::number|artifact' || true
   done
   count=$(find "$work/findings" -type f ! -name '*.java' | wc -l)

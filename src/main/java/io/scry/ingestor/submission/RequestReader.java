@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestReader {
 
     private static final Set<String> FIELDS = Set.of("adapter_type", "source_config", "correlation_id");
+
+    private static final int MOST_MEMBERS = 1000;
 
     private final ActiveSettings settings;
     private final FileRoots roots;
@@ -89,6 +93,9 @@ class RequestReader {
         if (config == null || !config.isObject()) {
             throw IngestRequest.invalid("source_config", "is a JSON object");
         }
+        if (config.size() > MOST_MEMBERS) {
+            throw IngestRequest.invalid("source_config", "has at most " + MOST_MEMBERS + " members");
+        }
         String correlationId = text("correlation_id", correlation);
         if (correlationId != null && !CorrelationId.isWellFormed(correlationId)) {
             throw IngestRequest.invalid("correlation_id", "has up to 128 letters, digits and ._:@/+=-");
@@ -115,7 +122,9 @@ class RequestReader {
 
     private JsonNode parse(byte[] text, String what) {
         try {
-            return strict.readTree(text);
+            return strict.readTree(decoded(text));
+        } catch (CharacterCodingException e) {
+            throw malformed(what + " is not in UTF-8, or has bytes that are none.");
         } catch (StreamConstraintsException e) {
             throw malformed(what
                     + " nests too deeply, or has a number or a name that is too long. Upload such data as a file.");
@@ -124,6 +133,15 @@ class RequestReader {
         } catch (JacksonException e) {
             throw malformed(what + " is not well-formed JSON" + place(e) + ".");
         }
+    }
+
+    /** The parser itself takes overlong forms, by which characters can be hidden from who looks at the bytes. */
+    private static String decoded(byte[] text) throws CharacterCodingException {
+        String decoded = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(text))
+                .toString();
+        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
     private static ProblemException malformed(String detail) {

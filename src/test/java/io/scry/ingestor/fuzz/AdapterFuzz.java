@@ -17,7 +17,7 @@ public final class AdapterFuzz {
 
     /** Options that reach more of the code, by adapter. */
     private static final Map<String, Map<String, ?>> OPTIONS = Map.of(
-            "pdf", Map.of("mode", "layout", "table_mode", "both"),
+            "pdf", Map.of("mode", "layout", "table_mode", "aligned"),
             "excel", Map.of("all_sheets", true, "values", "displayed", "merged_cells", "fill"),
             "word", Map.of("tracked_changes", "show"),
             "json", Map.of("unique_fields", "a", "required_fields", "a.b"),
@@ -38,7 +38,7 @@ public final class AdapterFuzz {
 
     /** Called with each input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
-        run(Objects.requireNonNull(harness), input, options);
+        run(Objects.requireNonNull(harness, "fuzzerInitialize comes first"), input, options);
     }
 
     static void run(AdapterHarness<?> harness, byte[] input, Map<String, ?> options)

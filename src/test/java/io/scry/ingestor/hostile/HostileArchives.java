@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Archives that lie, and XML that reads more than it is, in all the parts that the Office formats have. */
 final class HostileArchives {
@@ -54,20 +53,13 @@ final class HostileArchives {
                 upload(
                         "a part that unpacks to 60 times what is allowed",
                         adapter,
-                        () -> with(
-                                parts,
-                                main,
-                                Objects.requireNonNull(parts.get(main)).replaceFirst(">", ">" + " ".repeat(40 << 20))),
+                        () -> with(parts, main, blown(parts, main)),
                         "limit-exceeded"),
                 upload(
                         "the same, with a false packed size to hide it",
                         adapter,
                         () -> Zips.inDirectory(
-                                with(
-                                        parts,
-                                        main,
-                                        Objects.requireNonNull(parts.get(main))
-                                                .replaceFirst(">", ">" + " ".repeat(40 << 20))),
+                                with(parts, main, blown(parts, main)),
                                 main,
                                 DIRECTORY_PACKED,
                                 4,
@@ -142,6 +134,11 @@ final class HostileArchives {
         Map<String, String> more = new LinkedHashMap<>(parts);
         more.put(name, content);
         return Office.zip(more);
+    }
+
+    /** A part with 40 MB of blanks behind its first tag. */
+    private static String blown(Map<String, String> parts, String name) {
+        return parts.getOrDefault(name, "").replaceFirst(">", ">" + " ".repeat(40 << 20));
     }
 
     private static byte[] many(Map<String, String> parts, int count) throws Exception {

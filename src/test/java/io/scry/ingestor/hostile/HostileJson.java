@@ -73,7 +73,7 @@ final class HostileJson {
                 json("commas", "[" + ",".repeat(100_000) + "]", "damaged"),
                 json("a backslash at the end", "[\"\\", "damaged"),
                 json("half of an escape", "[\"\\u12", "damaged"),
-                json("a script before it", ")]}',\n[1]", "damaged"),
+                json("a script before it", ")]}',\n[1]", "wrong-type"),
                 json("a path that is not there", "[]", Map.of("records_path", "/a".repeat(5000)), "wrong-type"),
                 json("lines that are one value", "{\"a\":1}\n".repeat(1000) + "[", "damaged"),
                 json("600,000 lines of nothing", "\n".repeat(600_000) + "{}\n{}", READ),

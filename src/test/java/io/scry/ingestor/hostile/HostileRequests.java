@@ -64,7 +64,7 @@ final class HostileRequests {
                                 .mapToObj(i -> "\"k" + i + "\":1")
                                 .collect(Collectors.joining(
                                         ",", "{\"adapter_type\":\"json\",\"source_config\":{\"data\":\"[]\",", "}}"))),
-                        "invalid-options"),
+                        "invalid-request"),
                 body(
                         "bytes that are no UTF-8",
                         JSON,
@@ -212,6 +212,21 @@ final class HostileRequests {
                 Map.of("data", "[{}]", "required_fields", List.of("/a".repeat(50_000))),
                 READ + "|invalid-options"));
         cases.add(submit(
+                "a pointer of 50,000 parts",
+                "json",
+                Map.of("data", "[]", "records_path", "/a~0".repeat(50_000)),
+                "wrong-type"));
+        cases.add(submit(
+                "a pointer of an API with 50,000 parts",
+                "rest",
+                Map.of("endpoint", "http://127.0.0.1:1/", "records_path", "/a~1".repeat(50_000)),
+                "forbidden-address"));
+        cases.add(submit(
+                "200,000 page ranges",
+                "pdf",
+                Map.of("data", "%PDF-1.7", "pages", "1,".repeat(200_000) + "1"),
+                "invalid-options"));
+        cases.add(submit(
                 "options that only operators set",
                 "json",
                 Map.of("data", "[]", "max_depth", 1_000_000),
@@ -280,7 +295,7 @@ final class HostileRequests {
                 "a file whose name is " + what,
                 MULTIPART,
                 () -> utf8(FILE.formatted(name, "", "[1]") + "--b--\r\n"),
-                READ + "|400")));
+                READ + "|400|413")));
         cases.add(body(
                 "a header of two lines in a part",
                 MULTIPART,

@@ -114,7 +114,7 @@ final class HostileWord {
                 word(
                         "50,000 fields that never end",
                         "<w:p>" + "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".repeat(50_000) + "</w:p>",
-                        READ),
+                        "limit-exceeded"),
                 word(
                         "30,000 text boxes in a paragraph",
                         "<w:p>" + ("<w:r><w:txbxContent>" + p("x") + "</w:txbxContent></w:r>").repeat(30_000)

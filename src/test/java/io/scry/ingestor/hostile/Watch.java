@@ -2,7 +2,6 @@ package io.scry.ingestor.hostile;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,17 +43,16 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private static long kib(long pid) throws IOException {
+    private long kib(long pid) throws IOException {
         try {
             Matcher share = SHARE.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
             return share.find() ? Long.parseLong(share.group(1)) : 0;
-        } catch (NoSuchFileException gone) {
-            return 0;
         } catch (IOException e) {
-            if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
-                return 0;
+            if (pid == process.pid()) {
+                throw e;
             }
-            throw e;
+            // A parser ends whenever it likes, also while this is read.
+            return 0;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -26,7 +28,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, which goes to a file. It runs on a virtual thread, since neither a look-up of a name nor a
@@ -90,7 +91,7 @@ final class Exchange {
     }
 
     private Web.Answer answer(Web.Request request, ClassicHttpResponse response, Path file) throws IOException {
-        DigestInputStream body = new DigestInputStream(body(response.getEntity()), Hashes.sha256());
+        DigestInputStream body = new DigestInputStream(body(response), Hashes.sha256());
         // Not created anew: if the worker has left, the file is gone and nobody would delete it.
         try (body;
                 OutputStream out =
@@ -106,13 +107,20 @@ final class Exchange {
         }
     }
 
-    private InputStream body(@Nullable HttpEntity entity) throws IOException {
+    private InputStream body(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
         if (entity == null || entity.getContent() == null) {
             return InputStream.nullInputStream();
         }
         InputStream wire = new LimitedStream(entity.getContent(), settings.maxWireSize(), "fetch.max_wire_size");
-        return new LimitedStream(
-                ContentCoding.decoded(wire, entity.getContentEncoding()), settings.maxSize(), "fetch.max_size");
+        return new LimitedStream(ContentCoding.decoded(wire, coding(response)), settings.maxSize(), "fetch.max_size");
+    }
+
+    /** All of them: a server may name several in headers of their own. */
+    private static String coding(ClassicHttpResponse response) {
+        return Arrays.stream(response.getHeaders("Content-Encoding"))
+                .map(Header::getValue)
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, List<String>> headers(ClassicHttpResponse response) {

@@ -37,7 +37,7 @@ import org.springframework.util.unit.DataSize;
 record JsonOptions(
         @DefaultValue("auto") @NotNull JsonFormat format,
 
-        @DefaultValue("") @NotNull @Pattern(regexp = "(/([^~]|~[01])*)?")
+        @DefaultValue("") @NotNull @Pattern(regexp = POINTER)
         String recordsPath,
 
         @DefaultValue("false") boolean flatten,
@@ -62,6 +62,9 @@ record JsonOptions(
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxNumberLength,
         @DefaultValue("8192") @Min(1) @Max(50_000) int maxNameLength,
         @DefaultValue("2GB") @NotNull DataSize maxDocumentSize) {
+
+    /** A JSON Pointer (RFC 6901); without a group that is repeated, for which the JDK takes a stack as deep as the text. */
+    private static final String POINTER = "(?![\\s\\S]*~([^01]|$))(/[\\s\\S]*)?";
 
     /** Whether the records are an array inside of the document. */
     boolean hasRecordsPath() {

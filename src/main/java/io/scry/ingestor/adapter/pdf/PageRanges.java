@@ -12,7 +12,7 @@ final class PageRanges {
     private static final String RANGE = "\\s*(?:[1-9]\\d{0,8}\\s*(?:-\\s*(?:[1-9]\\d{0,8})?)?|-\\s*[1-9]\\d{0,8})\\s*";
 
     /** Nothing but blanks, or numbers and ranges with commas between them. */
-    static final String SYNTAX = "\\s*|" + RANGE + "(?:," + RANGE + ")*";
+    static final String SYNTAX = "(?=[\\s\\S]{0,1000}$)(?:\\s*|" + RANGE + "(?:," + RANGE + ")*)";
 
     private static final Pattern VALID = Pattern.compile(SYNTAX);
 

@@ -53,7 +53,9 @@ record PdfOptions(
 
         @DefaultValue("")
         @NotNull
-        @Pattern(regexp = PageRanges.SYNTAX, message = "must be page numbers and ranges of them, such as 1-3,7,10-")
+        @Pattern(
+                regexp = PageRanges.SYNTAX,
+                message = "must be page numbers and ranges of them, such as 1-3,7,10-, in 1000 characters")
         String pages,
 
         @Secret @Nullable String password,

@@ -97,7 +97,8 @@ record RestOptions(
             + "|keep-alive|accept-encoding|proxy-.*)$)[!#$%&'*+.^_`|~0-9a-z-]{1,100}";
 
     static final String VALUE = "[\\x20-\\x7e]{0,8000}";
-    static final String POINTER = "(/([^~]|~[01])*)?";
+    /** A JSON Pointer (RFC 6901); without a group that is repeated, for which the JDK takes a stack as deep as the text. */
+    static final String POINTER = "(?![\\s\\S]*~([^01]|$))(/[\\s\\S]*)?";
 
     /** How an API is asked. */
     enum RestMethod {
