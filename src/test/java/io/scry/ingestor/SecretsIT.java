@@ -286,7 +286,7 @@ class SecretsIT {
         for (String table : jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
                 .query(String.class)
                 .list()) {
-            String row = table.equals("ingestion") ? "(to_jsonb(t) - 'options' - 'source')::text" : "to_jsonb(t)::text";
+            String row = "ingestion".equals(table) ? "(to_jsonb(t) - 'options' - 'source')::text" : "to_jsonb(t)::text";
             said.put(
                     "table " + table,
                     jdbc.sql("SELECT " + row + " FROM " + table + " t")
