@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import io.scry.ingestor.settings.LogContext;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class LogTest {
         stacks.start();
     }
 
-    private LoggingEvent event(String message, Throwable failure, Map<String, String> context) {
+    private LoggingEvent event(String message, @Nullable Throwable failure, Map<String, String> context) {
         LoggingEvent event = new LoggingEvent("caller", logger, Level.WARN, message, failure, null);
         event.setInstant(Instant.parse("2026-03-01T10:11:12.345678Z"));
         event.setThreadName("worker\n1");

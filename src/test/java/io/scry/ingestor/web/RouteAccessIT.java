@@ -84,10 +84,10 @@ class RouteAccessIT {
     private static Map<String, List<Integer>> table() {
         Map<String, List<Integer>> table = new TreeMap<>();
         TABLE.lines().forEach(line -> {
-            String[] parts = line.split("\\|");
+            String[] parts = line.split("\\|", -1);
             table.put(
                     parts[0].strip().replaceAll(" +", " "),
-                    Arrays.stream(parts[1].strip().split(" "))
+                    Arrays.stream(parts[1].strip().split(" ", -1))
                             .map(Integer::valueOf)
                             .toList());
         });
@@ -125,7 +125,7 @@ class RouteAccessIT {
     }
 
     private static int call(ServiceInJvm service, String route, String... caller) throws Exception {
-        String[] parts = route.split(" ");
+        String[] parts = route.split(" ", -1);
         String path = parts[1].replace("swagger-ui/**", "swagger-ui/index.html")
                 .replace("/actuator/health/**", "/actuator/health/liveness")
                 .replace("**", "nothing");

@@ -82,7 +82,7 @@ class SlowClientsIT {
 
     /** A byte now and then, from each. */
     private void trickle(String bytes) {
-        clock.scheduleWithFixedDelay(
+        var _ = clock.scheduleWithFixedDelay(
                 () -> {
                     for (Socket socket : sockets) {
                         try {
@@ -99,14 +99,13 @@ class SlowClientsIT {
 
     /** Others are served at once until all of them are cut off. */
     private void othersAreServedUntilTheseAreCutOff(String[] answers) throws Exception {
-        List<Thread> readers = new ArrayList<>();
         AtomicInteger open = new AtomicInteger(sockets.size());
         List<String> ends = Collections.synchronizedList(new ArrayList<>());
         for (Socket socket : sockets) {
-            readers.add(Thread.ofVirtual().start(() -> {
+            Thread.ofVirtual().start(() -> {
                 ends.add(end(socket));
                 open.decrementAndGet();
-            }));
+            });
         }
         Awaitility.await("all cut off")
                 .atMost(SOON)
