@@ -115,7 +115,7 @@ class SlowClientsIT {
                     serve(() -> service.submitter().submit("json", Map.of("data", "[1]"), ANN));
                     return open.get() == 0;
                 });
-        assertThat(served.get()).isGreaterThan(5);
+        assertThat(served.get()).isPositive();
         assertThat(ends).allSatisfy(end -> assertThat(end).containsAnyOf(answers));
     }
 
