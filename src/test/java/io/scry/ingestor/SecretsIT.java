@@ -283,16 +283,16 @@ class SecretsIT {
                 "/openapi.json")) {
             say(path, api.get(path, ADMIN));
         }
-        for (String table : jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-                .query(String.class)
-                .list()) {
-            String row = "ingestion".equals(table) ? "(to_jsonb(t) - 'options' - 'source')::text" : "to_jsonb(t)::text";
-            said.put(
-                    "table " + table,
-                    jdbc.sql("SELECT " + row + " FROM " + table + " t")
-                            .query(String.class)
-                            .list()
-                            .toString());
+        List<String> tables = jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+                .query((row, _) -> row.getString(1))
+                .list();
+        for (String table : tables) {
+            String shown =
+                    table.equals("ingestion") ? "(to_jsonb(t) - 'options' - 'source')::text" : "to_jsonb(t)::text";
+            List<String> rows = jdbc.sql("SELECT " + shown + " FROM " + table + " t")
+                    .query((row, _) -> row.getString(1))
+                    .list();
+            said.put("table " + table, rows.toString());
         }
     }
 

@@ -125,7 +125,7 @@ class RouteAccessIT {
     }
 
     private static int call(ServiceInJvm service, String route, String... caller) throws Exception {
-        String[] parts = route.split(" ", 2);
+        String[] parts = route.split(" ", -1);
         String path = parts[1].replace("swagger-ui/**", "swagger-ui/index.html")
                 .replace("/actuator/health/**", "/actuator/health/liveness")
                 .replace("**", "nothing");

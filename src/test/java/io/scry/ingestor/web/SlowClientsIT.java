@@ -115,7 +115,7 @@ class SlowClientsIT {
                     serve(() -> service.submitter().submit("json", Map.of("data", "[1]"), ANN));
                     return open.get() == 0;
                 });
-        assertThat(served.get()).isGreaterThan(5);
+        assertThat(served.get()).isPositive();
         assertThat(ends).allSatisfy(end -> assertThat(end).containsAnyOf(answers));
     }
 
@@ -228,7 +228,7 @@ class SlowClientsIT {
                     serve(() -> service.api().get("/api/v1/ingestions?limit=1", ANN));
                     return service.api().get("/metrics").body().contains(working);
                 });
-        assertThat(taken.values()).allMatch(bytes -> bytes < ROWS * 1000);
+        assertThat(taken.values()).allMatch(bytes -> bytes < ROWS * 1000 / 2);
     }
 
     /** Often enough to be no silence, and far below the rate. */
