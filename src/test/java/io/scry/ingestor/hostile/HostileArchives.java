@@ -59,11 +59,7 @@ final class HostileArchives {
                         "the same, with a false packed size to hide it",
                         adapter,
                         () -> Zips.inDirectory(
-                                with(parts, main, blown(parts, main)),
-                                main,
-                                DIRECTORY_PACKED,
-                                4,
-                                400 << 20),
+                                with(parts, main, blown(parts, main)), main, DIRECTORY_PACKED, 4, 400 << 20),
                         "limit-exceeded|damaged"),
                 upload(
                         "a bomb in a part that nobody reads",
