@@ -19,6 +19,8 @@ final class ParserCommand {
                 "-Xmx" + heap.toKilobytes() + "k",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                // What the machine itself says must not get between the frames.
+                "-XX:+DisplayVMOutputToStderr",
                 "-XX:MaxMetaspaceSize=96m",
                 "-XX:ReservedCodeCacheSize=48m",
                 "-XX:MaxDirectMemorySize=16m",
