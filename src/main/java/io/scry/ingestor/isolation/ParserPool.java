@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
     private final ActiveSettings settings;
     private final Set<ParserProcess> all = ConcurrentHashMap.newKeySet();
     private final BlockingDeque<ParserProcess> idle = new LinkedBlockingDeque<>();
+    private final AtomicBoolean isToKeep = new AtomicBoolean();
     private volatile @Nullable ScheduledThreadPoolExecutor keeper;
 
     ParserPool(ActiveSettings settings, MeterRegistry meters) {
@@ -104,8 +106,11 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
 
     private void keep() {
         ScheduledThreadPoolExecutor running = keeper;
-        if (running != null) {
-            running.execute(() -> keep(running));
+        if (running != null && isToKeep.compareAndSet(false, true)) {
+            running.execute(() -> {
+                isToKeep.set(false);
+                keep(running);
+            });
         }
     }
 
@@ -155,6 +160,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
 
     @Override
     public void start() {
+        isToKeep.set(false);
         keeper = new ScheduledThreadPoolExecutor(
                 1,
                 Thread.ofPlatform().daemon().name("parser-keeper").factory(),

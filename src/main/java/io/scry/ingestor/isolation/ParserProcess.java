@@ -1,6 +1,7 @@
 package io.scry.ingestor.isolation;
 
 import io.scry.ingestor.adapter.Extraction;
+import io.scry.ingestor.adapter.TemporaryFile;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.isolation.StoppedExtractionException.Reason;
 import java.io.BufferedInputStream;
@@ -9,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -49,8 +49,7 @@ final class ParserProcess implements AutoCloseable {
 
     /** Starts one, which takes a second or so to be ready. */
     static ParserProcess start(DataSize heap) throws IOException {
-        Path temporary = Files.createTempDirectory(
-                "scry-parser-" + ProcessHandle.current().pid() + "-");
+        Path temporary = TemporaryFile.createDirectory();
         try {
             ProcessBuilder builder = new ProcessBuilder(ParserCommand.of(heap, temporary));
             // Nothing of the service's environment, which has passwords, is for a document to find.
@@ -192,6 +191,11 @@ final class ParserProcess implements AutoCloseable {
         process.destroyForcibly();
         // Whoever still puts frames for nobody gets room, and then the end.
         frames.clear();
+        try {
+            process.waitFor(DEATH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         FileSystemUtils.deleteRecursively(temporary);
     }
 }

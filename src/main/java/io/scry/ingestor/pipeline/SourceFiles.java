@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** Local copies of sources, each for as long as it is read. */
 @Component
@@ -55,23 +56,11 @@ class SourceFiles {
     private void removeLeftovers() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TemporaryFile.PREFIX + "*")) {
             for (Path file : files) {
-                if (isLeftover(file)) {
+                if (TemporaryFile.isLeftover(file)) {
                     log.info("Removing {}, which a process that is gone has left", file);
-                    Files.deleteIfExists(file);
+                    FileSystemUtils.deleteRecursively(file);
                 }
             }
-        }
-    }
-
-    private static boolean isLeftover(Path file) {
-        String[] parts = file.getFileName()
-                .toString()
-                .substring(TemporaryFile.PREFIX.length())
-                .split("-", 2);
-        try {
-            return ProcessHandle.of(Long.parseLong(parts[0])).isEmpty();
-        } catch (NumberFormatException e) {
-            return false;
         }
     }
 }

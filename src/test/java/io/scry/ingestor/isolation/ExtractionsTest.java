@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scry.ingestor.adapter.Document;
 import io.scry.ingestor.adapter.Extraction;
+import io.scry.ingestor.adapter.TemporaryFile;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.harness.ChangingSettings;
 import io.scry.ingestor.isolation.StoppedExtractionException.Reason;
@@ -123,7 +124,7 @@ class ExtractionsTest {
     void knowsNothingOfTheServicesEnvironment() throws Exception {
         Map<String, Object> metadata = read("ok", new Collected()).metadata();
         assertThat(metadata).containsEntry("environment", "null");
-        assertThat(String.valueOf(metadata.get("temporary"))).contains("scry-parser-");
+        assertThat(String.valueOf(metadata.get("temporary"))).contains(TemporaryFile.PREFIX);
     }
 
     @ParameterizedTest
