@@ -37,7 +37,7 @@ class SoupConfigTest {
         assertThat(names)
                 .filteredOn(name -> !overridable.contains(name))
                 .allSatisfy(name -> assertThat(name).startsWith("max_"))
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test
