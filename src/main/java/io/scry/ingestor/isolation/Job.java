@@ -18,7 +18,7 @@ record Job(
     static <O extends Record> Job of(Adapter<O> adapter, Document document, O options) {
         return new Job(
                 adapter.getClass().getName(),
-                Wire.OPTIONS.valueToTree(options),
+                Wire.CONTROL.valueToTree(options),
                 document.file().toAbsolutePath().toString(),
                 document.fileName(),
                 document.contentType(),

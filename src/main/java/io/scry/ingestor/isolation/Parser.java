@@ -78,14 +78,14 @@ public final class Parser {
 
     private Frame frame(byte[] job) {
         try {
-            return done(extract(Wire.OPTIONS.readValue(job, Job.class)));
+            return done(extract(Wire.CONTROL.readValue(job, Job.class)));
         } catch (Exception | StackOverflowError | LinkageError e) { // Boundary: it is thrown again in the service.
-            return new Frame.Failed(Wire.OPTIONS.writeValueAsBytes(Failure.of(e)));
+            return new Frame.Failed(Wire.CONTROL.writeValueAsBytes(Failure.of(e)));
         }
     }
 
     private static Frame done(Extraction extraction) {
-        byte[] json = Wire.FINDINGS.writeValueAsBytes(extraction);
+        byte[] json = Wire.PAYLOAD.writeValueAsBytes(extraction);
         if (json.length > Frame.MOST) {
             throw new UnreadableSourceException(
                     UnreadableSourceException.Reason.LIMIT_EXCEEDED,
@@ -100,7 +100,7 @@ public final class Parser {
 
     private <O extends Record> Extraction extract(Adapter<O> adapter, Job job)
             throws IOException, InterruptedException {
-        O options = Wire.OPTIONS.treeToValue(job.options(), adapter.options());
+        O options = Wire.CONTROL.treeToValue(job.options(), adapter.options());
         ParserOutput output = new ParserOutput(this::tellUnchecked, BUFFER);
         Extraction extraction = adapter.extract(job.document(), options, output);
         output.close();

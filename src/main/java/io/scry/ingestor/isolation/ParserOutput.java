@@ -38,7 +38,7 @@ final class ParserOutput implements Output {
             throw new IllegalStateException("An adapter opens its output once");
         }
         service.accept(new Frame.Opened(records));
-        generator = Wire.FINDINGS.writer().withRootValueSeparator("\n").createGenerator(new Pieces());
+        generator = Wire.PAYLOAD.writer().withRootValueSeparator("\n").createGenerator(new Pieces());
         return generator;
     }
 

@@ -120,7 +120,7 @@ final class ParserProcess implements AutoCloseable {
     Extraction read(Job job, DataSink sink, Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            new Frame.Read(Wire.OPTIONS.writeValueAsBytes(job)).write(jobs);
+            new Frame.Read(Wire.CONTROL.writeValueAsBytes(job)).write(jobs);
         } catch (IOException e) {
             log.debug("Parser {} takes no job", process.pid(), e);
             throw died();
@@ -136,10 +136,10 @@ final class ParserProcess implements AutoCloseable {
                 case Frame.Data(byte[] bytes) -> data.write(bytes);
                 case Frame.Progress(long done, long total) -> sink.progress(done, total);
                 case Frame.Done(byte[] extraction) -> {
-                    return Wire.FINDINGS.readValue(extraction, Extraction.class);
+                    return Wire.PAYLOAD.readValue(extraction, Extraction.class);
                 }
                 case Frame.Failed(byte[] failure) ->
-                    throw Wire.OPTIONS.readValue(failure, Failure.class).raise();
+                    throw Wire.CONTROL.readValue(failure, Failure.class).raise();
                 case Frame.Gone() -> throw died();
                 default -> throw new IOException("A parser said something at the wrong time: " + frame.getClass());
             }

@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** How objects become JSON between the service and its parsers. */
 final class Wire {
 
-    /** For records, to the component; also for options of adapters. */
-    static final JsonMapper OPTIONS = JsonMapper.builder()
+    /** For what the two tell each other: jobs with their options, and failures. */
+    static final JsonMapper CONTROL = JsonMapper.builder()
             .changeDefaultVisibility(visibility -> visibility
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE)
@@ -21,8 +21,8 @@ final class Wire {
             .addMixIn(DataSize.class, DataSizeText.class)
             .build();
 
-    /** For what an adapter finds: as the service itself writes it. */
-    static final JsonMapper FINDINGS = JsonMapper.builder()
+    /** For data, metadata and validation: as the service itself writes them. */
+    static final JsonMapper PAYLOAD = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 

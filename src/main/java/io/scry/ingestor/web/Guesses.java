@@ -26,7 +26,7 @@ class Guesses {
         this.limits = limits;
     }
 
-    /** How long an address has to wait before it may try a key; zero if it may now. */
+    /** Counts a wrong key, and says how long an address has to wait before it may try a key; zero if it may now. */
     Duration delay(String address, String secret, boolean isRight, RateLimitSettings limit) {
         String caller = "guesses " + address;
         if (!isRight) {

@@ -94,7 +94,7 @@ final class PacedBody implements InputBuffer, AutoCloseable {
      *
      * @return whether it is to be waited for at all
      */
-    boolean hurries(boolean isKnown) {
+    boolean beginRest(boolean isKnown) {
         if (isKnown) {
             pace.hurry(REST);
             return true;

@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Holds back who calls too often: each holder of a key, and where there is no key that is known each remote address. Every
  * answer says what is left, as draft-ietf-httpapi-ratelimit-headers-10 has it. Probes and metrics are never held back, and
- * neither are admins who look after the configuration: they must be able to change the limit.
+ * neither are admins who look after the configuration: they must be able to change the limit. A key that could be a guess is
+ * held back wherever it is sent.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
 
@@ -58,7 +59,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication holder = SecurityContextHolder.getContext().getAuthentication();
-        if (isGuess(request, response, holder)) {
+        if (refusesGuess(request, response, holder)) {
             return;
         }
         if (isAdministration(request, holder)) {
@@ -85,7 +86,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
 
     /** Whether the key of a request may be one guess too many; then that is the answer, whether it is right or not. */
-    private boolean isGuess(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
+    private boolean refusesGuess(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
             throws IOException {
         RateLimitSettings limit = limit().ofUnknownKeys();
         for (String secret : ApiKeyFilter.secrets(request)) {

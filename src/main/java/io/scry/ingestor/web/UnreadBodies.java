@@ -66,7 +66,7 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             if (!body.isFinished()) {
                 response.flushBuffer();
                 boolean isWaitedFor = request.getAttribute(BODY) instanceof PacedBody paced
-                        && paced.hurries(ApiKeyFilter.isKnown(request));
+                        && paced.beginRest(ApiKeyFilter.isKnown(request));
                 drain(body, isWaitedFor ? LONGEST_REST : body.available());
             }
         }

@@ -54,7 +54,7 @@ final class Isolation {
         });
     }
 
-    /** As many parsers as workers, and as many workers as processors. */
+    /** Two workers and, where there are any, two parsers. */
     private static Map<String, String> environment(DevServices services, URI database, String isolation) {
         Map<String, String> environment = new HashMap<>(services.environment());
         environment.put("SCRY_DATABASE_URL", database.toString());

@@ -45,7 +45,6 @@ class SlowClientsIT {
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final List<Socket> sockets = new ArrayList<>();
-    private final AtomicInteger served = new AtomicInteger();
 
     @BeforeAll
     static void start() throws Exception {
@@ -97,7 +96,7 @@ class SlowClientsIT {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Others are served at once until all of them are cut off. */
+    /** Others are served within 5 s each until all of them are cut off. */
     private void othersAreServedUntilTheseAreCutOff(String[] answers) throws Exception {
         AtomicInteger open = new AtomicInteger(sockets.size());
         List<String> ends = Collections.synchronizedList(new ArrayList<>());
@@ -115,7 +114,6 @@ class SlowClientsIT {
                     serve(() -> service.submitter().submit("json", Map.of("data", "[1]"), ANN));
                     return open.get() == 0;
                 });
-        assertThat(served.get()).isPositive();
         assertThat(ends).allSatisfy(end -> assertThat(end).containsAnyOf(answers));
     }
 
@@ -126,7 +124,6 @@ class SlowClientsIT {
                 .pollInterval(Duration.ofMillis(100))
                 .until(request, found -> found.status() != 503);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        served.incrementAndGet();
     }
 
     private static String end(Socket socket) {

@@ -40,6 +40,9 @@ record Pagination(
         if (type == Type.CURSOR && cursorPath.isEmpty()) {
             throw new IllegalArgumentException("needs cursor_path, which says where in the answer the cursor is");
         }
+        if (!bodyPath.isEmpty() && (type == Type.NONE || type == Type.LINK)) {
+            throw new IllegalArgumentException("body_path goes with the types cursor, page and offset");
+        }
     }
 
     /** How the next answer is found. */

@@ -74,6 +74,16 @@ class RestConfigTest {
                 settings,
                 Map.of("body", "{\"hush\":1}", "pagination", Map.of("type", "page", "body_path", "/page")),
                 "pagination.body_path needs method post and a body");
+        assertRefused(
+                settings,
+                Map.of(
+                        "method",
+                        "post",
+                        "body",
+                        "{\"hush\":1}",
+                        "pagination",
+                        Map.of("type", "link", "body_path", "/page")),
+                "pagination: body_path goes with the types cursor, page and offset");
         assertThat(settings.options(
                                 "rest",
                                 RestOptions.class,
