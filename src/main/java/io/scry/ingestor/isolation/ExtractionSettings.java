@@ -29,7 +29,7 @@ public record ExtractionSettings(
         @DefaultValue("3s") @DurationMin(seconds = 0) @DurationMax(hours = 1)
         Duration timePerMegabyte,
 
-        @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
         Duration waitTime) {
 
     private static final DataSize LEAST = DataSize.ofMegabytes(32);

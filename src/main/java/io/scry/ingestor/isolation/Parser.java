@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import sun.misc.Signal;
@@ -24,6 +25,8 @@ import sun.misc.SignalHandler;
 public final class Parser {
 
     private static final int BUFFER = 64 * 1024;
+    /** As the virtual machine itself ends if it is told to exit for want of memory. */
+    private static final int OUT_OF_MEMORY = 3;
 
     private final DataOutputStream out;
     private final Map<String, Adapter<?>> adapters = new HashMap<>();
@@ -50,10 +53,12 @@ public final class Parser {
     }
 
     /** If memory runs out, the kernel shall take a parser and not the service. Other systems have no such file. */
-    private static void offerItselfToTheKernel() throws IOException {
+    private static void offerItselfToTheKernel() {
         Path score = Path.of("/proc/self/oom_score_adj");
-        if (Files.isWritable(score)) {
-            Files.writeString(score, "1000");
+        try {
+            Files.writeString(score, "1000", StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            System.err.println("This process cannot offer itself to the kernel: " + e);
         }
     }
 
@@ -70,8 +75,10 @@ public final class Parser {
     private void answer(byte[] job) {
         try {
             tell(frame(job));
-        } catch (IOException e) {
-            // Nobody is there to be told.
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+        } catch (Throwable e) {
+            // Nobody can be told, or half of a frame was said.
             Runtime.getRuntime().halt(1);
         }
     }
@@ -79,7 +86,9 @@ public final class Parser {
     private Frame frame(byte[] job) {
         try {
             return done(extract(Wire.CONTROL.readValue(job, Job.class)));
-        } catch (Exception | StackOverflowError | LinkageError e) { // Boundary: it is thrown again in the service.
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Exception | Error e) { // Boundary: it is thrown again in the service.
             return new Frame.Failed(Wire.CONTROL.writeValueAsBytes(Failure.of(e)));
         }
     }
@@ -118,7 +127,12 @@ public final class Parser {
     }
 
     private synchronized void tell(Frame frame) throws IOException {
-        frame.write(out);
+        try {
+            frame.write(out);
+        } catch (StackOverflowError e) {
+            // Half of a frame was said; nothing after it would be understood.
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private void tellUnchecked(Frame frame) {

@@ -31,12 +31,18 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
 
     private static final Logger log = LoggerFactory.getLogger(ParserPool.class);
     private static final Duration START = Duration.ofSeconds(30);
+    private static final long LOOK_NANOS = 500_000_000L;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final ActiveSettings settings;
     private final Set<ParserProcess> all = ConcurrentHashMap.newKeySet();
     private final BlockingDeque<ParserProcess> idle = new LinkedBlockingDeque<>();
     private final AtomicBoolean isToKeep = new AtomicBoolean();
+    private final AtomicBoolean isToTryAgain = new AtomicBoolean();
+
+    /** By the settings that hold now; a job may still see those of its beginning. */
+    private volatile boolean areUnwanted;
+
     private volatile @Nullable ScheduledThreadPoolExecutor keeper;
 
     ParserPool(ActiveSettings settings, MeterRegistry meters) {
@@ -52,19 +58,21 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
     /**
      * One that nobody else has until it is given back.
      *
-     * @throws IOException if none becomes free in time
+     * @throws NoParserException if none becomes free in time, or there are to be none any more
      */
-    ParserProcess take(Duration limit) throws IOException, InterruptedException {
+    ParserProcess take(Duration limit) throws NoParserException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            ParserProcess parser = idle.pollFirst(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (parser == null) {
-                throw new IOException("No parser has become free within " + limit.toSeconds() + " s");
-            }
-            if (parser.isAlive()) {
+            long left = deadline - System.nanoTime();
+            ParserProcess parser = idle.pollFirst(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+            if (parser != null && parser.isAlive()) {
                 return parser;
             }
-            discard(parser);
+            if (parser != null) {
+                discard(parser);
+            } else if (left <= 0 || areUnwanted) {
+                throw new NoParserException("No parser has become free within " + limit.toSeconds() + " s");
+            }
         }
     }
 
@@ -117,15 +125,26 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
     /** In the keeper's thread, and in no other. */
     private void keep(ScheduledThreadPoolExecutor running) {
         try {
+            areUnwanted = wanted() == 0;
             discardOthers();
             while (all.size() < wanted()) {
                 add();
             }
-        } catch (IOException e) {
-            log.error("No parser can be started, trying again in {} s: {}", PAUSE.toSeconds(), e.toString());
-            var _ = running.schedule(() -> keep(running), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception | Error e) { // Boundary: want of threads or memory must not be the end of all parsers.
+            log.error("No parser can be started, trying again in {} s: {}", PAUSE.toSeconds(), e.toString());
+            tryAgain(running);
+        }
+    }
+
+    private void tryAgain(ScheduledThreadPoolExecutor running) {
+        if (isToTryAgain.compareAndSet(false, true)) {
+            Runnable again = () -> {
+                isToTryAgain.set(false);
+                keep(running);
+            };
+            var _ = running.schedule(again, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -144,7 +163,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
         all.add(parser);
         try {
             parser.awaitReady(START);
-        } catch (IOException | InterruptedException e) {
+        } catch (Throwable e) {
             all.remove(parser);
             parser.close();
             throw e;
@@ -161,6 +180,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
     @Override
     public void start() {
         isToKeep.set(false);
+        isToTryAgain.set(false);
         keeper = new ScheduledThreadPoolExecutor(
                 1,
                 Thread.ofPlatform().daemon().name("parser-keeper").factory(),

@@ -30,7 +30,9 @@ final class ParserProcess implements AutoCloseable {
     private static final int PIECES = 8;
 
     private static final int OUT_OF_MEMORY = 3;
-    private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final int KILLED = 128 + 9;
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+    private static final Duration DEATH = Duration.ofSeconds(2);
 
     private final DataSize heap;
     private final Path temporary;
@@ -38,6 +40,7 @@ final class ParserProcess implements AutoCloseable {
     private final DataOutputStream jobs;
     private final BlockingQueue<Frame> frames = new ArrayBlockingQueue<>(PIECES);
     private final ErrorLines errors;
+    private volatile boolean isClosed;
 
     private ParserProcess(DataSize heap, Path temporary, Process process) {
         this.heap = heap;
@@ -50,16 +53,21 @@ final class ParserProcess implements AutoCloseable {
     /** Starts one, which takes a second or so to be ready. */
     static ParserProcess start(DataSize heap) throws IOException {
         Path temporary = TemporaryFile.createDirectory();
+        Process process = null;
         try {
             ProcessBuilder builder = new ProcessBuilder(ParserCommand.of(heap, temporary));
             // Nothing of the service's environment, which has passwords, is for a document to find.
             builder.environment().clear();
             // Else the C library keeps a heap for each thread.
             builder.environment().put("MALLOC_ARENA_MAX", "1");
-            ParserProcess parser = new ParserProcess(heap, temporary, builder.start());
+            process = builder.start();
+            ParserProcess parser = new ParserProcess(heap, temporary, process);
             parser.listen();
             return parser;
-        } catch (IOException e) {
+        } catch (Throwable e) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
             FileSystemUtils.deleteRecursively(temporary);
             throw e;
         }
@@ -77,20 +85,22 @@ final class ParserProcess implements AutoCloseable {
             Frame frame;
             do {
                 frame = Frame.read(in);
-                frames.put(frame);
+                pass(frame);
             } while (!(frame instanceof Frame.Gone));
         } catch (IOException e) {
             log.warn("Parser {} cannot be understood, and is killed: {}", process.pid(), e.toString());
             process.destroyForcibly();
-            gone();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pass(new Frame.Gone());
         }
     }
 
-    private void gone() {
+    /** Waits until there is room, or nobody is left to take it. */
+    private void pass(Frame frame) {
+        boolean isPassed = false;
         try {
-            frames.put(new Frame.Gone());
+            while (!isPassed && !isClosed) {
+                isPassed = frames.offer(frame, 100, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -104,8 +114,8 @@ final class ParserProcess implements AutoCloseable {
     void awaitReady(Duration limit) throws IOException, InterruptedException {
         Frame first = frames.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
         if (!(first instanceof Frame.Ready)) {
-            throw new IOException(
-                    "A parser did not start within " + limit.toSeconds() + " s; it wrote: " + errors.last());
+            String how = process.waitFor(DEATH) ? "ended with " + process.exitValue() : "said nothing";
+            throw new IOException("A parser did not start but " + how + "; it wrote: " + errors.last());
         }
     }
 
@@ -115,6 +125,7 @@ final class ParserProcess implements AutoCloseable {
      * @param limit how long that may take
      * @throws StoppedExtractionException if the document has cost the parser its life
      * @throws UnreadableSourceException if the document is at fault
+     * @throws NoParserException if the parser had died before
      * @throws IOException if reading it failed for another reason
      */
     Extraction read(Job job, DataSink sink, Duration limit) throws IOException, InterruptedException {
@@ -122,8 +133,7 @@ final class ParserProcess implements AutoCloseable {
         try {
             new Frame.Read(Wire.CONTROL.writeValueAsBytes(job)).write(jobs);
         } catch (IOException e) {
-            log.debug("Parser {} takes no job", process.pid(), e);
-            throw died();
+            throw new NoParserException("Parser " + process.pid() + " died before it had the document: " + e);
         }
         OutputStream data = OutputStream.nullOutputStream();
         while (true) {
@@ -131,6 +141,7 @@ final class ParserProcess implements AutoCloseable {
             if (frame == null || System.nanoTime() > deadline) {
                 throw over(StoppedExtractionException.late(limit));
             }
+            long begun = System.nanoTime();
             switch (frame) {
                 case Frame.Opened(boolean records) -> data = records ? sink.recordBytes() : sink.documentBytes();
                 case Frame.Data(byte[] bytes) -> data.write(bytes);
@@ -143,17 +154,23 @@ final class ParserProcess implements AutoCloseable {
                 case Frame.Gone() -> throw died();
                 default -> throw new IOException("A parser said something at the wrong time: " + frame.getClass());
             }
+            // That a database stands still is not the document's fault.
+            deadline += Math.max(0, System.nanoTime() - begun - STANDSTILL.toNanos());
         }
     }
 
-    private StoppedExtractionException died() throws InterruptedException {
-        process.destroyForcibly();
-        if (!process.waitFor(DEATH)) {
-            return over(
-                    new StoppedExtractionException(Reason.PARSER_DIED, "its parser fell silent and cannot be killed"));
+    /** Its output has ended: so has the process, or it is of no use. */
+    private IOException died() throws InterruptedException {
+        boolean hasEnded = process.waitFor(DEATH);
+        if (!hasEnded) {
+            throw over(new StoppedExtractionException(Reason.PARSER_DIED, "its parser fell silent"));
         }
         int exit = process.exitValue();
-        return over(
+        if (exit == KILLED) {
+            // Nobody here did it: most likely the kernel, for want of memory, whoever has used it up.
+            return new IOException("The parser was killed from outside (exit code " + exit + ")");
+        }
+        throw over(
                 exit == OUT_OF_MEMORY
                         ? new StoppedExtractionException(
                                 Reason.MEMORY_LIMIT_EXCEEDED,
@@ -188,9 +205,8 @@ final class ParserProcess implements AutoCloseable {
     /** Kills it, and removes what it has left. */
     @Override
     public void close() throws IOException {
+        isClosed = true;
         process.destroyForcibly();
-        // Whoever still puts frames for nobody gets room, and then the end.
-        frames.clear();
         try {
             process.waitFor(DEATH);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.cluster.ProgressBoard;
+import io.scry.ingestor.isolation.NoParserException;
 import io.scry.ingestor.isolation.StoppedExtractionException;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
@@ -35,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class Pipeline implements JobHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration NO_PARSER = Duration.ofSeconds(1);
     private static final Outcome DONE = new Outcome.Done();
 
     private final Ingestions ingestions;
@@ -101,6 +103,8 @@ class Pipeline implements JobHandler {
             return dropped(running, e);
         } catch (InterruptedException e) {
             return stopped(running, e);
+        } catch (NoParserException e) {
+            return unread(running, e);
         } catch (Exception e) {
             if (Thread.interrupted()) {
                 return stopped(running, interruptBehind(e));
@@ -158,6 +162,17 @@ class Pipeline implements JobHandler {
             log.info("{}; the other one goes on", e.getMessage());
         }
         throw interrupt;
+    }
+
+    /** Nobody has looked at it, so nothing counts as tried; others get the worker meanwhile. */
+    private Outcome unread(Ingestion running, NoParserException cause) {
+        try {
+            ingestions.release(running);
+        } catch (SupersededException e) {
+            return dropped(running, e);
+        }
+        log.info("Ingestion {} goes back to the queue: {}", running.id(), cause.getMessage());
+        return new Outcome.TryAgain(NO_PARSER);
     }
 
     private Outcome failed(Ingestion running, String worker, Exception cause) {

@@ -57,10 +57,18 @@ class SourceFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TemporaryFile.PREFIX + "*")) {
             for (Path file : files) {
                 if (TemporaryFile.isLeftover(file)) {
-                    log.info("Removing {}, which a process that is gone has left", file);
-                    FileSystemUtils.deleteRecursively(file);
+                    remove(file);
                 }
             }
+        }
+    }
+
+    private static void remove(Path leftover) {
+        log.info("Removing {}, which a process that is gone has left", leftover);
+        try {
+            FileSystemUtils.deleteRecursively(leftover);
+        } catch (IOException e) {
+            log.warn("{} cannot be removed; remove it by hand: {}", leftover, e.toString());
         }
     }
 }

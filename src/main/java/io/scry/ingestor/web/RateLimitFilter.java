@@ -86,7 +86,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
 
     /** Whether the key of a request may be one guess too many; then that is the answer, whether it is right or not. */
-    private boolean refusesGuess(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
+    private boolean refusesGuess(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
             throws IOException {
         RateLimitSettings limit = limit().ofUnknownKeys();
         for (String secret : ApiKeyFilter.secrets(request)) {

@@ -3,6 +3,7 @@ package io.scry.ingestor.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -229,9 +231,76 @@ class ExtractionsTest {
         onlyParser();
         ParserProcess taken = pool.take(PATIENCE);
         assertThatThrownBy(() -> read("ok", new Collected()))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(NoParserException.class)
                 .hasMessageContaining("No parser has become free");
         pool.giveBack(taken);
         isWell();
+    }
+
+    @Test
+    void waitsForNoneWhenThereAreToBeNone() throws Exception {
+        change(Map.of("SCRY_EXTRACTION__PROCESSES", "1", "SCRY_EXTRACTION__WAIT_TIME", "10m"));
+        onlyParser();
+        ParserProcess taken = pool.take(PATIENCE);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread waiting = Thread.ofPlatform()
+                .start(() -> thrown.complete(catchThrowable(() -> read("ok", new Collected()))));
+        Awaitility.await().atMost(PATIENCE).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        change(Map.of("SCRY_EXTRACTION__ISOLATION", "thread"));
+        assertThat(thrown.orTimeout(1, TimeUnit.MINUTES).join()).isInstanceOf(NoParserException.class);
+        pool.giveBack(taken);
+    }
+
+    @Test
+    void blamesNoDocumentForAParserThatIsKilledFromOutside() throws Exception {
+        change(Map.of("SCRY_EXTRACTION__PROCESSES", "1"));
+        long parser = onlyParser();
+        isWell();
+        CountDownLatch begun = new CountDownLatch(1);
+        OutputStream first = new OutputStream() {
+            @Override
+            public void write(int b) {
+                begun.countDown();
+            }
+        };
+        CompletableFuture<Throwable> reading =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> read("write for ever", new Collected(first))));
+        begun.await();
+        ProcessHandle.of(parser).orElseThrow().destroyForcibly();
+        assertThat(reading.orTimeout(1, TimeUnit.MINUTES).join())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("killed from outside");
+        isWell();
+    }
+
+    @Test
+    void blamesNoDocumentForADatabaseThatStandsStill() throws Exception {
+        change(Map.of("SCRY_EXTRACTION__TIME_LIMIT", "2s"));
+        read("x".repeat(10_000), new Collected(new OutputStream() {
+
+            private final CountDownLatch never = new CountDownLatch(1);
+            private boolean hasStood;
+
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("One byte at a time");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (!hasStood) {
+                    hasStood = true;
+                    standStill();
+                }
+            }
+
+            private void standStill() throws IOException {
+                try {
+                    assertThat(never.await(4, TimeUnit.SECONDS)).isFalse();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }));
     }
 }
