@@ -243,8 +243,8 @@ class ExtractionsTest {
         onlyParser();
         ParserProcess taken = pool.take(PATIENCE);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        Thread waiting = Thread.ofPlatform()
-                .start(() -> thrown.complete(catchThrowable(() -> read("ok", new Collected()))));
+        Thread waiting =
+                Thread.ofPlatform().start(() -> thrown.complete(catchThrowable(() -> read("ok", new Collected()))));
         Awaitility.await().atMost(PATIENCE).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         change(Map.of("SCRY_EXTRACTION__ISOLATION", "thread"));
         assertThat(thrown.orTimeout(1, TimeUnit.MINUTES).join()).isInstanceOf(NoParserException.class);
