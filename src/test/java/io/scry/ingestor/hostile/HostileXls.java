@@ -156,7 +156,7 @@ final class HostileXls {
                         END),
                 xls(
                         "encryption that nobody knows",
-                        "damaged|password-required",
+                        "unsupported",
                         BOOK,
                         record(0x2F, 9, 9, 9, 9, 9, 9),
                         BOUND,

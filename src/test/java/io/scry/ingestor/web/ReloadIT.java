@@ -22,6 +22,9 @@ class ReloadIT {
     private static final String RELOAD = "/api/v1/config/reload";
     private static final String CONFIG = "/api/v1/config";
 
+    /** What would else change, too. */
+    private static final String AS_SHIPPED = "log_format: text\nextraction: {isolation: thread}\n";
+
     @TempDir
     private static Path directory;
 
@@ -52,7 +55,7 @@ class ReloadIT {
     @Test
     void answersWhatTheGuideSaysAndWhatChanged() throws Exception {
         JsonNode before = api.get(CONFIG).json();
-        config.development("log_level: WARN\nretry: {max_attempts: 3}\n");
+        config.development(AS_SHIPPED + "log_level: WARN\nretry: {max_attempts: 3}\n");
         config.write("csv_adapter.yaml", "overridable: []\ndelimiter: ';'\n");
 
         Api.Answer answer = api.post(RELOAD);
@@ -91,7 +94,8 @@ class ReloadIT {
     void changesNothingIfNothingHasChanged() throws Exception {
         String before = api.get(CONFIG).body();
         config.development(
-                "# written in another way\ndrain: {min_delay: 0ms}\nlog_levels: {'io.scry.ingestor': INFO}\nrate_limit: {enabled: false}\n");
+                AS_SHIPPED
+                        + "# written in another way\ndrain: {min_delay: 0ms}\nlog_levels: {'io.scry.ingestor': INFO}\nrate_limit: {enabled: false}\n");
         JsonNode json = api.post(RELOAD).json();
         assertThat(json.path("result").asString()).isEqualTo("unchanged");
         assertThat(json.path("changed")).isEmpty();
@@ -144,7 +148,7 @@ class ReloadIT {
 
     @Test
     void keepsWhatOnlyARestartChangesAndAppliesTheRest() throws Exception {
-        config.development("database: {pool_size: 33}\nserver: {port: 9999}\nretry: {max_attempts: 3}\n");
+        config.development(AS_SHIPPED + "database: {pool_size: 33}\nserver: {port: 9999}\nretry: {max_attempts: 3}\n");
         JsonNode json = api.post(RELOAD).json();
         assertThat(json.path("requires_restart").valueStream().map(JsonNode::asString))
                 .containsExactly("database.pool_size");
