@@ -207,8 +207,9 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
         keeper = null;
         if (running != null) {
             running.shutdownNow();
-            all.forEach(this::discard);
+            // First: those that are here when they end count as having died.
             idle.clear();
+            all.forEach(this::discard);
         }
     }
 
