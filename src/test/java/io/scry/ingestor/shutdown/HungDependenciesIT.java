@@ -70,14 +70,16 @@ class HungDependenciesIT {
                 long begun = System.nanoTime();
                 service.terminate();
 
-                assertThat(service.awaitExit(Launch.LIMIT)).isEqualTo(ExitCode.NOT_DRAINED.code());
+                // Each step takes its part of what is left: the last of them may end just before the deadline or at it.
+                assertThat(service.awaitExit(Launch.LIMIT))
+                        .isIn(ExitCode.NOT_DRAINED.code(), ExitCode.DEADLINE_MISSED.code());
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.plusSeconds(1));
                 assertThat(waiting.get().status()).as("what was accepted").isEqualTo(202);
                 assertThat(waiting.get().header("Location")).startsWith(Submitter.INGESTIONS);
                 assertThat(service.log())
                         .contains("giving jobs back did not end within", "flushing events to Kafka did not end within")
                         .contains("job-signals-listen", "sun.nio.ch.Net.poll")
-                        .contains("exit code 81 (not_drained)");
+                        .containsPattern("exit code (81 \\(not_drained\\)|82 \\(deadline_missed\\))");
             }
         }
     }
