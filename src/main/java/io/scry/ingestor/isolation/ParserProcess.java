@@ -41,6 +41,7 @@ final class ParserProcess implements AutoCloseable {
     private final BlockingQueue<Frame> frames = new ArrayBlockingQueue<>(PIECES);
     private final ErrorLines errors;
     private volatile boolean isClosed;
+    private volatile boolean isGarbled;
 
     private ParserProcess(DataSize heap, Path temporary, Process process) {
         this.heap = heap;
@@ -89,6 +90,7 @@ final class ParserProcess implements AutoCloseable {
             } while (!(frame instanceof Frame.Gone));
         } catch (IOException e) {
             log.warn("Parser {} cannot be understood, and is killed: {}", process.pid(), e.toString());
+            isGarbled = true;
             process.destroyForcibly();
             pass(new Frame.Gone());
         }
@@ -166,7 +168,7 @@ final class ParserProcess implements AutoCloseable {
             throw over(new StoppedExtractionException(Reason.PARSER_DIED, "its parser fell silent"));
         }
         int exit = process.exitValue();
-        if (exit == KILLED) {
+        if (exit == KILLED && !isGarbled) {
             // Nobody here did it: most likely the kernel, for want of memory, whoever has used it up.
             return new IOException("The parser was killed from outside (exit code " + exit + ")");
         }
