@@ -135,7 +135,8 @@ class ExtractionsTest {
         "loop politely, TIME_LIMIT_EXCEEDED, 1s",
         "write for ever, TIME_LIMIT_EXCEEDED, 1s",
         "eat, MEMORY_LIMIT_EXCEEDED, 60s",
-        "die, PARSER_DIED, 60s"
+        "die, PARSER_DIED, 60s",
+        "garble, PARSER_DIED, 60s"
     })
     void stopsWhatRunsAway(String order, Reason reason, String limit) throws Exception {
         change(Map.of("SCRY_EXTRACTION__TIME_LIMIT", limit));

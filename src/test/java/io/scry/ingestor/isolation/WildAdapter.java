@@ -7,7 +7,10 @@ import io.scry.ingestor.adapter.Head;
 import io.scry.ingestor.adapter.Output;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.Validation;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
             case "eat" -> eat();
             case "sink" -> sink(0);
             case "die" -> Runtime.getRuntime().halt(77);
+            case "garble" -> garble();
             case "print" -> System.out.println("this is no frame");
             case "refuse" -> throw new UnreadableSourceException(UnreadableSourceException.Reason.DAMAGED, "No good");
             case "lack" -> throw new IOException("No space left on device");
@@ -101,6 +105,12 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
         List<byte[]> eaten = new ArrayList<>();
         while (!eaten.contains(new byte[0])) {
             eaten.add(new byte[1_000_000]);
+        }
+    }
+
+    private static void garble() throws IOException {
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write("this is no frame at all".getBytes(StandardCharsets.US_ASCII));
         }
     }
 
