@@ -3,6 +3,7 @@ package io.scry.ingestor.events;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.scry.ingestor.health.StartCondition;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.shutdown.Shutdown;
 import io.scry.ingestor.shutdown.ShutdownPhases;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,12 +32,16 @@ class OutboxPublisher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Until the schema is there. */
+    private static final Duration START = Duration.ofMillis(100);
+
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final OutboxRows rows;
     private final TransactionTemplate transaction;
     private final KafkaSettings kafka;
     private final Shutdown shutdown;
+    private final List<StartCondition> startConditions;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Counter published;
@@ -48,8 +54,10 @@ class OutboxPublisher implements SmartLifecycle {
             TransactionTemplate transaction,
             ActiveSettings settings,
             MeterRegistry meters,
-            Shutdown shutdown) {
+            Shutdown shutdown,
+            List<StartCondition> startConditions) {
         this.shutdown = shutdown;
+        this.startConditions = startConditions;
         this.rows = rows;
         this.transaction = transaction;
         this.kafka = settings.current().get(KafkaSettings.class);
@@ -116,6 +124,7 @@ class OutboxPublisher implements SmartLifecycle {
 
     private void publishUntilStopped() {
         try {
+            awaitStart();
             BackOffExecution backOff = backOff();
             while (running) {
                 long begun = System.nanoTime();
@@ -133,13 +142,19 @@ class OutboxPublisher implements SmartLifecycle {
                         "Events wait in the outbox ({} of them), trying again in {} ms: {}",
                         backlog.pending(),
                         pause,
-                        failure.toString());
+                        NestedExceptionUtils.getMostSpecificCause(failure).toString());
                 if (ending.await(pause, TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         } catch (InterruptedException | InterruptException e) {
             log.debug("The outbox publisher was told to stop");
+        }
+    }
+
+    private void awaitStart() throws InterruptedException {
+        while (running && !startConditions.stream().allMatch(StartCondition::isMet)) {
+            ending.await(START.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Api;
-import io.scry.ingestor.harness.ConfigFolder;
 import io.scry.ingestor.harness.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +35,10 @@ final class Reload {
     }
 
     private static void measure(DevServices services, int reloads, Duration round, int clients) throws Exception {
-        Path directory = Files.createTempDirectory(Path.of("target"), "reload-");
-        TwoConfigurations configurations = TwoConfigurations.in(ConfigFolder.in(directory));
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "reload-");
+        TwoConfigurations configurations = TwoConfigurations.in(directory);
         Map<String, String> environment = new HashMap<>(services.environment());
-        environment.put("SCRY_CONFIG_DIR", directory.toString());
+        environment.put("SCRY_CONFIG_DIR", configurations.path().toString());
         try (ServiceProcess service = ServiceProcess.start(environment).awaitListening(Duration.ofSeconds(90));
                 Api api = new Api(service.baseUrl())) {
             configurations.learn(api);

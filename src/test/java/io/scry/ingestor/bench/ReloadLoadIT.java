@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.Api;
-import io.scry.ingestor.harness.ConfigFolder;
 import io.scry.ingestor.harness.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +19,10 @@ class ReloadLoadIT {
 
     @Test
     void failsNoRequestAndMixesNoVersionsWhileItReloads() throws Exception {
-        TwoConfigurations configurations = TwoConfigurations.in(ConfigFolder.in(directory));
+        TwoConfigurations configurations = TwoConfigurations.in(directory);
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
-        environment.put("SCRY_CONFIG_DIR", directory.toString());
+        environment.put("SCRY_CONFIG_DIR", configurations.path().toString());
         try (ServiceProcess service = ServiceProcess.start(environment).awaitListening(Duration.ofSeconds(90));
                 Api api = new Api(service.baseUrl())) {
             configurations.learn(api);

@@ -6,6 +6,9 @@ import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ConfigFolder;
 import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,26 +30,38 @@ final class TwoConfigurations {
     private static final Map<String, Object> SECOND_CSV =
             Map.of("delimiter", ";", "missing_values", List.of("4"), "skip_rows", 1, "columns", List.of("x", "y"));
 
-    private final ConfigFolder folder;
+    private final Path root;
     /** By version and adapter. */
     private final Map<String, String> data = new HashMap<>();
 
     private boolean isFirst;
 
-    private TwoConfigurations(ConfigFolder folder) {
-        this.folder = folder;
+    private TwoConfigurations(Path root) {
+        this.root = root;
     }
 
     /** Puts the first one there; the service has to be started on it then, and {@link #learn} called. */
-    static TwoConfigurations in(ConfigFolder folder) throws IOException {
-        TwoConfigurations both = new TwoConfigurations(folder);
+    static TwoConfigurations in(Path empty) throws IOException {
+        write(ConfigFolder.in(Files.createDirectory(empty.resolve("first"))), true);
+        write(ConfigFolder.in(Files.createDirectory(empty.resolve("second"))), false);
+        TwoConfigurations both = new TwoConfigurations(empty);
         both.exchange();
         return both;
     }
 
-    /** Writes the other one. */
+    /** The folder that the service is to read: a link to the one or the other. */
+    Path path() {
+        return root.resolve("current");
+    }
+
+    /** Puts the other one there, all its files at once: a late reload would see a third configuration otherwise. */
     void exchange() throws IOException {
         isFirst = !isFirst;
+        Path link = Files.createSymbolicLink(root.resolve("next"), root.resolve(isFirst ? "first" : "second"));
+        Files.move(link, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(ConfigFolder folder, boolean isFirst) throws IOException {
         int one = isFirst ? 1 : 2;
         Map<String, Object> csv = isFirst ? FIRST_CSV : SECOND_CSV;
         StringBuilder yaml = new StringBuilder("overridable: [delimiter, missing_values, skip_rows, columns]\n");
