@@ -61,8 +61,7 @@ class Answers {
             DeferredResult<ResponseEntity<?>> answer, BusinessThreads.Place place, UUID id, Preference preference) {
         try {
             ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference));
-            place.take(GRACE);
-            answer.setResult(response);
+            answer.setResult(place.take(GRACE) ? response : shortly(id, preference));
         } catch (DataAccessException e) {
             log.warn("What became of ingestion {} could not be looked up for who waits: {}", id, e.toString());
             answer.setResult(accepted(id, State.QUEUED, preference));
@@ -72,6 +71,12 @@ class Answers {
             Thread.currentThread().interrupt();
             answer.setResult(accepted(id, State.QUEUED, preference));
         }
+    }
+
+    /** The answer that takes no time to write, for when every thread is taken: where to look. */
+    private ResponseEntity<?> shortly(UUID id, Preference preference) {
+        State state = ingestions.find(id).map(Ingestion::status).orElse(State.QUEUED);
+        return accepted(id, state, preference);
     }
 
     /** The answer to who has waited for as long as it wanted to. */

@@ -92,11 +92,17 @@ public class BusinessThreads extends OncePerRequestFilter {
             this.places = places;
         }
 
-        /** Waits until there is a place; after {@code patience} goes on without one, as the answer has to be given. */
-        public void take(Duration patience) throws InterruptedException {
-            if (places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        /**
+         * Waits until there is a place.
+         *
+         * @return false if there was none for so long; an answer that takes no time to write can be given without
+         */
+        public boolean take(Duration patience) throws InterruptedException {
+            boolean free = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (free) {
                 taken();
             }
+            return free;
         }
 
         private synchronized void taken() {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class Pace {
 
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
+    /** So many times the least rate is what no client is called slow at, however long it goes on. */
+    private static final int FAST = 64;
 
     private long bytesPerSecond;
     private long limit;
@@ -27,19 +29,19 @@ final class Pace {
         moved += bytes;
     }
 
-    /** Beyond what the bytes may take. */
-    private long tooLong() {
-        return waited - (long) ((double) moved / bytesPerSecond * TimeUnit.SECONDS.toNanos(1));
+    /** Beyond what the bytes may take at this rate. */
+    private long tooLong(double rate) {
+        return waited - (long) (moved / rate * TimeUnit.SECONDS.toNanos(1));
     }
 
     /** Whether it is a client for which a thread waits noticeably. */
     boolean isSlow() {
-        return tooLong() > UNNOTICED.toNanos();
+        return tooLong((double) FAST * bytesPerSecond) > UNNOTICED.toNanos();
     }
 
     /** Whether nobody waits for it any longer. */
     boolean isOver() {
-        return tooLong() > limit;
+        return tooLong((double) bytesPerSecond) > limit;
     }
 
     /** From now on there is only so much time, however much comes in it. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,74 +18,125 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Cuts answers off whose clients take them too slowly. The server's own limit is one of silence: a client that takes a little
- * now and then would keep a thread for ever.
+ * now and then would keep a thread for ever. Of slow clients, there may be only so many.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class PacedAnswers extends OncePerRequestFilter {
 
     private final ActiveSettings settings;
+    private final SlowPlaces slow;
 
-    PacedAnswers(ActiveSettings settings) {
+    PacedAnswers(ActiveSettings settings, SlowPlaces slow) {
         this.settings = settings;
+        this.slow = slow;
+    }
+
+    /** An answer that was waited for is written then. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Pace pace = new Pace(settings.current().get(ServerSettings.class));
-        chain.doFilter(request, new Paced(response, pace));
+        try (Paced paced = paced(response)) {
+            chain.doFilter(request, paced);
+        }
     }
 
-    private static final class Paced extends HttpServletResponseWrapper {
+    /** An answer in a dispatch of its own has its pace already. */
+    private Paced paced(HttpServletResponse response) {
+        return response instanceof Paced paced
+                ? paced.again()
+                : new Paced(response, new Pace(settings.current().get(ServerSettings.class)), slow.places());
+    }
+
+    private static final class Paced extends HttpServletResponseWrapper implements AutoCloseable {
 
         private final Pace pace;
+        private final Semaphore slow;
         private @Nullable ServletOutputStream out;
+        private boolean isOpen = true;
+        private boolean holds;
 
-        Paced(HttpServletResponse response, Pace pace) {
+        Paced(HttpServletResponse response, Pace pace, Semaphore slow) {
             super(response);
             this.pace = pace;
+            this.slow = slow;
         }
 
         @Override
         public ServletOutputStream getOutputStream() throws IOException {
             ServletOutputStream paced = out;
             if (paced == null) {
-                paced = new PacedStream(super.getOutputStream(), pace);
+                paced = new PacedStream(super.getOutputStream(), this);
                 out = paced;
             }
             return paced;
+        }
+
+        private void add(long nanos, int bytes) throws SlowClientException {
+            pace.add(nanos, bytes);
+            if (pace.isOver()) {
+                throw slowClient("slowly");
+            }
+            if (!holds && pace.isSlow()) {
+                holds = isOpen && slow.tryAcquire();
+                if (!holds) {
+                    throw slowClient("slowly, as too many others do");
+                }
+            }
+        }
+
+        private static SlowClientException slowClient(String how) {
+            return new SlowClientException("An answer was not written to its end: the client took it " + how);
+        }
+
+        Paced again() {
+            isOpen = true;
+            return this;
+        }
+
+        /** What is written after it, as when an answer that failed is put right, has no place to take. */
+        @Override
+        public void close() {
+            isOpen = false;
+            if (holds) {
+                holds = false;
+                slow.release();
+            }
         }
     }
 
     private static final class PacedStream extends ServletOutputStream {
 
         private final ServletOutputStream out;
-        private final Pace pace;
+        private final Paced paced;
 
-        PacedStream(ServletOutputStream out, Pace pace) {
+        PacedStream(ServletOutputStream out, Paced paced) {
             this.out = out;
-            this.pace = pace;
+            this.paced = paced;
         }
 
         @Override
         public void write(int one) throws IOException {
-            out.write(one);
+            write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int from, int count) throws IOException {
             long begun = System.nanoTime();
             out.write(bytes, from, count);
-            pace.add(System.nanoTime() - begun, count);
-            if (pace.isOver()) {
-                throw new SlowClientException("An answer was not written to its end: the client took it too slowly");
-            }
+            paced.add(System.nanoTime() - begun, count);
         }
 
         @Override
         public void flush() throws IOException {
+            long begun = System.nanoTime();
             out.flush();
+            paced.add(System.nanoTime() - begun, 0);
         }
 
         @Override

@@ -28,13 +28,13 @@ final class PacedBody implements InputBuffer, AutoCloseable {
     /**
      * How many clients may be waited for at once.
      *
-     * @param slow those who send slowly
+     * @param slow those who send slowly, and those who take slowly
      * @param unknown those who have no key, and are told so
      */
     record Places(Semaphore slow, Semaphore unknown) {
 
-        Places(ServerSettings settings) {
-            this(new Semaphore(settings.slowThreads()), new Semaphore(Math.max(1, settings.threads() / 4)));
+        Places(SlowPlaces slow, ServerSettings settings) {
+            this(slow.places(), new Semaphore(Math.max(1, settings.threads() / 4)));
         }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param slowTimeout how long all of a request's body, and all of its answer, may wait for the client, beyond what
  *     {@code slowRate} allows
  * @param slowRate how much of a body or answer in a second is fast enough to go on for as long as there is more
- * @param slowShare the most threads that slow senders, and downloads, may hold, each in percent of {@code threads}
+ * @param slowShare the most threads that slow clients may hold, in percent of {@code threads}, and the most downloads at once
  * @param pidFile where the process writes its id, if anywhere
  */
 public record ServerSettings(
@@ -54,7 +54,7 @@ public record ServerSettings(
         return 2 * threads + BusinessThreads.RESERVED;
     }
 
-    /** The most threads that slow senders, and downloads, may hold, each; at least one. */
+    /** The most threads that slow clients may hold, and the most downloads at once; at least one each. */
     public int slowThreads() {
         return Math.max(1, threads * slowShare / 100);
     }

@@ -33,10 +33,10 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     private final ServerSettings server;
     private final PacedBody.Places places;
 
-    UnreadBodies(ActiveSettings settings) {
+    UnreadBodies(ActiveSettings settings, SlowPlaces slow) {
         super(true);
         this.server = settings.current().get(ServerSettings.class);
-        this.places = new PacedBody.Places(server);
+        this.places = new PacedBody.Places(slow, server);
     }
 
     @Override

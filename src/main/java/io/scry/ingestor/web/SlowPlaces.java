@@ -1,0 +1,20 @@
+package io.scry.ingestor.web;
+
+import io.scry.ingestor.settings.ActiveSettings;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/** How many slow clients threads may wait for at once, whether they send or take; the other threads serve the others. */
+@Component
+final class SlowPlaces {
+
+    private final Semaphore places;
+
+    SlowPlaces(ActiveSettings settings) {
+        this.places = new Semaphore(settings.current().get(ServerSettings.class).slowThreads());
+    }
+
+    Semaphore places() {
+        return places;
+    }
+}
