@@ -15,18 +15,18 @@ cd "$(dirname "$0")/.."
 minutes=${1:-10}
 shift || true
 if [ $# -eq 0 ]; then
-  set -- csv json pdf word excel soup
+  set -- csv json pdf word excel soup rest
 fi
 
 # A Maven that runs on JDK 25 itself selects no other one for "java".
 export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
 
+# The phase is what finds the JDK for what is executed.
 run() {
-  ./mvnw -q -Pfuzz org.codehaus.mojo:exec-maven-plugin:3.6.3:exec \
+  ./mvnw -q -Pfuzz -DskipTests test-compile org.codehaus.mojo:exec-maven-plugin:3.6.3:exec \
     -Dexec.executable=java -Dexec.classpathScope=test -Dexec.args="$*"
 }
 
-./mvnw -q -Pfuzz -DskipTests test-compile
 failed=0
 for adapter in "$@"; do
   work=target/fuzz/$adapter
@@ -37,7 +37,7 @@ for adapter in "$@"; do
 -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 -Dfuzz.adapter=$adapter -Dfuzz.more=$more -cp %classpath com.code_intelligence.jazzer.Jazzer \
 --target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --disabled_hooks=* --custom_hook_excludes=** --trace=cov:cmp \
---instrumentation_includes=io.scry.ingestor.**:org.apache.pdfbox.**:org.apache.fontbox.**:org.apache.poi.**:org.jsoup.**:de.siegmar.** \
+--instrumentation_includes=io.scry.ingestor.**:org.apache.pdfbox.**:org.apache.fontbox.**:org.apache.poi.**:org.jsoup.**:de.siegmar.**:org.apache.hc.** \
 --reproducer_path=$work/findings -artifact_prefix=$work/findings/ \
 -max_total_time=$((minutes * 30)) -timeout=60 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \
 $work/corpus $work/seeds" 2>&1 | tee "$work/log-$more" | grep -E '^#[0-9]+.*(DONE|INITED)|^== |stat::number|artifact' || true
