@@ -3,15 +3,18 @@ package io.scry.ingestor.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** Control groups of Linux, which hold a process and all that it starts to memory and processors, as Kubernetes does. */
 public final class PodLimits implements AutoCloseable {
 
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final Duration END = Duration.ofSeconds(20);
     private static final int PERIOD_MICROS = 100_000;
 
     private final List<Path> groups;
@@ -86,13 +89,13 @@ public final class PodLimits implements AutoCloseable {
         throw new IOException(file + " has no " + name);
     }
 
-    /** Once all its processes have ended. */
+    /** Once all its processes have ended; those of a process that was killed end soon after it. */
     @Override
     public void close() {
-        groups.forEach(group -> {
-            if (!group.toFile().delete()) {
-                throw new IllegalStateException(group + " still has processes");
-            }
-        });
+        for (Path group : groups) {
+            Awaitility.await(group + " to have no processes")
+                    .atMost(END)
+                    .until(() -> group.toFile().delete());
+        }
     }
 }

@@ -69,8 +69,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts the packaged service within limits. */
-    public static ServiceProcess startWithin(PodLimits limits, Map<String, String> environment) throws IOException {
-        return start(limits.prefix(), List.of("-jar", jar(Path.of("target")).toString()), environment);
+    public static ServiceProcess startWithin(PodLimits limits, Map<String, String> environment, String... jvmOptions)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(jvmOptions));
+        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        return start(limits.prefix(), arguments, environment);
     }
 
     /** Starts it with the classes of a folder beside its own. */

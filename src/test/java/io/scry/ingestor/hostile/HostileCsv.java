@@ -20,10 +20,7 @@ final class HostileCsv {
                 csv("a cell of 2 MB", "a,b\n" + "x".repeat(2 << 20) + ",1\n", "limit-exceeded"),
                 csv("a cell of 2 MB in quotes", "a,b\n\"" + "x\n".repeat(1 << 20) + "\",1\n", "limit-exceeded"),
                 csv("a quote that is never closed", "a,b\n\"" + "x,\n".repeat(100_000), "damaged"),
-                csv(
-                        "a quote that is never closed, in 3 MB",
-                        "a,b\n\"" + "x,\n".repeat(1 << 20),
-                        "limit-exceeded|damaged"),
+                csv("a quote that is never closed, in 3 MB", "a,b\n\"" + "x,\n".repeat(1 << 20), "damaged"),
                 csv("a row of 20 MB", "a\n" + ("x".repeat(999) + ",").repeat(20_000), "limit-exceeded"),
                 csv("a million columns", ",".repeat(1_000_000), "limit-exceeded"),
                 csv("a million columns in the last row", "a,b\n1,2\n" + ",".repeat(1_000_000), "limit-exceeded"),
@@ -40,9 +37,9 @@ final class HostileCsv {
                         "limit-exceeded"),
                 csv("a million rows of nothing", "\n".repeat(1_000_000) + "a,b\n1,2", READ),
                 csv("a million rows of one comma", "a,b\n" + ",\n".repeat(1_000_000), READ),
-                csv("NUL", "a,b\n1,\0\n", "damaged|wrong-type"),
+                csv("NUL", "a,b\n1,\0\n", "wrong-type"),
                 csv("NUL far behind the start", "a,b\n" + "1,2\n".repeat(50_000) + "\0", "damaged"),
-                csv("nothing but quotes", "\"".repeat(1_000_001), "damaged|limit-exceeded|" + READ),
+                csv("nothing but quotes", "\"".repeat(1_000_001), "damaged"),
                 csv("nothing but carriage returns", "\r".repeat(100_000) + "a", READ),
                 csv(
                         "numbers beyond all numbers",
@@ -52,35 +49,19 @@ final class HostileCsv {
                 csv("cells that are formulas", "a,b\n=cmd|' /C calc'!A0,@SUM(1)\n+1+1,-2+3\n", READ),
                 csv("letters that run backwards", "a,b\n\u202e1,\u200b2\n", READ),
                 csv("another mark of byte order in each cell", "\uFEFFa,\uFEFFb\n\uFEFF1,2\n", READ),
-                csv(
-                        "a delimiter that is a surrogate",
-                        "a,b\n",
-                        Map.of("delimiter", "\uD83D\uDE00"),
-                        "unsupported|invalid-options"),
+                csv("a delimiter that is a surrogate", "a,b\n", Map.of("delimiter", "\uD83D\uDE00"), "unsupported"),
                 csv(
                         "a delimiter that is the quote",
                         "a,b\n1,2\n",
                         Map.of("delimiter", "\"", "quote", "\""),
-                        "unsupported|invalid-options|read"),
-                csv(
-                        "a charset that there is not",
-                        "a,b\n",
-                        Map.of("encoding", "x".repeat(1000)),
-                        "unsupported|invalid-options|wrong-encoding"),
-                csv(
-                        "a charset that is no charset of text",
-                        "a,b\n",
-                        Map.of("encoding", "ISO-2022-CN"),
-                        "unsupported|invalid-options|wrong-encoding|read"),
-                csv(
-                        "2 billion lines to skip",
-                        "a,b\n1,2\n",
-                        Map.of("skip_rows", 2_000_000_000),
-                        "empty|invalid-options"),
+                        "unsupported"),
+                csv("a charset that there is not", "a,b\n", Map.of("encoding", "x".repeat(1000)), "unsupported"),
+                csv("a charset that is no charset of text", "a,b\n", Map.of("encoding", "ISO-2022-CN"), READ),
+                csv("2 billion lines to skip", "a,b\n1,2\n", Map.of("skip_rows", 2_000_000_000), "invalid-options"),
                 csv("HTML", "<!DOCTYPE html><table>", "wrong-type"),
-                upload("several encodings", "csv", () -> mixed(), READ + "|wrong-encoding"),
-                upload("UTF-16 with an odd number of bytes", "csv", () -> odd(), "wrong-encoding|damaged|" + READ),
-                upload("noise", "csv", () -> noise(), "wrong-type|damaged|wrong-encoding|" + READ));
+                upload("several encodings", "csv", () -> mixed(), READ),
+                upload("UTF-16 with an odd number of bytes", "csv", () -> odd(), "wrong-encoding"),
+                upload("noise", "csv", () -> noise(), "wrong-type"));
     }
 
     private static HostileCase csv(String name, String content, String outcome) {

@@ -86,11 +86,7 @@ final class HostileExcel {
                         "<mergeCell ref='A1:B2'/>".repeat(300_000),
                         "fill",
                         "limit-exceeded"),
-                merged(
-                        "300,000 merged ranges",
-                        "<mergeCell ref='A1:B2'/>".repeat(300_000),
-                        "first",
-                        READ + "|limit-exceeded"),
+                merged("300,000 merged ranges", "<mergeCell ref='A1:B2'/>".repeat(300_000), "first", "limit-exceeded"),
                 merged(
                         "a merged range that is none",
                         "<mergeCell ref='B2:A1'/><mergeCell ref='!!'/><mergeCell/>",
@@ -127,7 +123,7 @@ final class HostileExcel {
                         Map.of(
                                 "xl/_rels/workbook.xml.rels",
                                 relations(EXTERNAL.formatted("worksheet", "worksheet", "file:///etc/passwd"))),
-                        "damaged|empty"),
+                        "damaged"),
                 parts(
                         "a sheet that leads out of the archive",
                         Map.of(
@@ -197,14 +193,14 @@ final class HostileExcel {
                                         .mapToObj(i -> "a" + i + "='x'")
                                         .collect(Collectors.joining(" "))
                                 + "/>",
-                        "damaged|limit-exceeded"),
-                excel("a name of 5 MB", "<" + HostileWord.random(5 << 20) + "/>", "limit-exceeded|damaged"),
+                        "damaged"),
+                excel("a name of 5 MB", "<" + HostileWord.random(5 << 20) + "/>", "limit-exceeded"),
                 excel(
                         "100,000 names",
                         IntStream.range(0, 100_000)
                                 .mapToObj("<a%d/>"::formatted)
                                 .collect(Collectors.joining()),
-                        "empty|limit-exceeded"),
+                        "empty"),
                 excel("a comment of 9 MB", "<!--" + HostileWord.random(9 << 20) + "-->" + ROW, "limit-exceeded"),
                 excel("2 million empty rows", "<row/>".repeat(2_000_000), "limit-exceeded"),
                 excel(

@@ -121,37 +121,30 @@ final class HostileWord {
                                 + "</w:p>",
                         "limit-exceeded"),
                 word("a text of 3 million characters", p("x".repeat(3_000_000)), "limit-exceeded"),
-                word("300,000 empty paragraphs", "<w:p/>".repeat(300_000), READ + "|limit-exceeded"),
+                word("300,000 empty paragraphs", "<w:p/>".repeat(300_000), "limit-exceeded"),
                 word("a comment of 9 MB", "<!--" + random(9 << 20) + "-->", "limit-exceeded"),
                 word("an instruction of 9 MB", "<?x " + random(9 << 20) + "?>", "limit-exceeded"),
                 word("an attribute of 9 MB", "<w:p w:x=\"" + random(9 << 20) + "\"/>", "limit-exceeded"),
                 word("an element with 50,000 attributes", "<w:p " + attributes(50_000, "a") + "/>", "damaged"),
-                word(
-                        "an element with 50,000 namespaces",
-                        "<w:p " + attributes(50_000, "xmlns:a") + "/>",
-                        "damaged|limit-exceeded|" + READ),
-                word("a name of 2 MB", "<" + "x".repeat(2 << 20) + "/>", "damaged|limit-exceeded"),
+                word("an element with 50,000 namespaces", "<w:p " + attributes(50_000, "xmlns:a") + "/>", READ),
+                word("a name of 2 MB", "<" + "x".repeat(2 << 20) + "/>", "damaged"),
                 word(
                         "100,000 names",
                         IntStream.range(0, 100_000)
                                 .mapToObj("<w:a%d/>"::formatted)
                                 .collect(Collectors.joining()),
-                        READ + "|limit-exceeded"),
+                        READ),
                 word("alternatives in alternatives", nested("mc:AlternateContent", 50_000, "x"), "limit-exceeded"),
                 word("characters that XML does not have", p("&#0;&#xD800;"), "damaged"),
                 word("a main part that breaks off", "<w:p><w:r><w:t>x", "damaged"),
-                upload("a main part in UTF-16 with a document type", "word", () -> utf16(), "unsupported|damaged"),
+                upload("a main part in UTF-16 with a document type", "word", () -> utf16(), "unsupported"),
                 upload(
                         "a key that takes 2 billion rounds",
                         "word",
                         () -> encrypted(),
                         Map.of("password", "x"),
                         "limit-exceeded"),
-                upload(
-                        "an old container whose sectors go in a circle",
-                        "word",
-                        () -> circular(),
-                        "damaged|unsupported|wrong-type"));
+                upload("an old container whose sectors go in a circle", "word", () -> circular(), "unsupported"));
     }
 
     private static HostileCase word(String name, String body, String outcome) {

@@ -28,23 +28,11 @@ final class HostileXls {
         return List.of(
                 xls("a number alone", READ, BOOK, BOUND, END, SHEET, NUMBER, END),
                 xls("no end of the sheet", READ, BOOK, BOUND, END, SHEET, NUMBER),
-                xls("no end of the book", "damaged|empty", BOOK, BOUND, SHEET, NUMBER),
+                xls("no end of the book", "empty", BOOK, BOUND, SHEET, NUMBER),
                 xls("no sheet", "empty", BOOK, BOUND, END),
                 xls("no book", "damaged", NUMBER, END),
-                xls(
-                        "a book in a book",
-                        READ + "|damaged|empty",
-                        BOOK,
-                        BOOK,
-                        BOOK,
-                        BOUND,
-                        END,
-                        END,
-                        END,
-                        SHEET,
-                        NUMBER,
-                        END),
-                xls("100,000 books in each other", "damaged|empty", BOOK, times(100_000, SHEET), BOUND),
+                xls("a book in a book", READ, BOOK, BOOK, BOOK, BOUND, END, END, END, SHEET, NUMBER, END),
+                xls("100,000 books in each other", "empty", BOOK, times(100_000, SHEET), BOUND),
                 xls("a record that is longer than the file", "damaged", BOOK, BOUND, END, SHEET, new byte[] {
                     3, 2, -1, 0x7F, 1
                 }),
@@ -52,7 +40,7 @@ final class HostileXls {
                 xls("300,000 sheets", "limit-exceeded", BOOK, times(300_000, BOUND), END),
                 xls(
                         "a million merged ranges",
-                        "limit-exceeded|" + READ,
+                        "limit-exceeded",
                         BOOK,
                         BOUND,
                         END,
@@ -111,7 +99,7 @@ final class HostileXls {
                         END),
                 xls(
                         "a row of cells that ends before it begins",
-                        READ + "|damaged|empty",
+                        "empty",
                         BOOK,
                         BOUND,
                         END,
@@ -138,7 +126,7 @@ final class HostileXls {
                         END),
                 xls(
                         "a formula whose tokens are longer than it is",
-                        "damaged|" + READ,
+                        READ,
                         BOOK,
                         BOUND,
                         END,
@@ -147,7 +135,7 @@ final class HostileXls {
                         END),
                 xls(
                         "texts of formulas that there are not",
-                        "empty|" + READ,
+                        "empty",
                         BOOK,
                         BOUND,
                         END,
@@ -166,7 +154,7 @@ final class HostileXls {
                         END),
                 xls(
                         "encryption of the oldest kind",
-                        "damaged|password-required",
+                        "password-required",
                         BOOK,
                         record(0x2F, 0, 0, 1, 2, 3, 4),
                         BOUND,
@@ -186,7 +174,7 @@ final class HostileXls {
                         END),
                 xls(
                         "a million styles",
-                        "damaged|limit-exceeded",
+                        "damaged",
                         BOOK,
                         times(700_000, record(0xE0, new int[20])),
                         BOUND,
@@ -196,7 +184,7 @@ final class HostileXls {
                         END),
                 xls(
                         "a million continuations of nothing",
-                        READ + "|damaged",
+                        READ,
                         BOOK,
                         times(700_000, record(0x3C, 1)),
                         BOUND,
