@@ -5,8 +5,8 @@
 # as many parsers in the one. The median of the ratios of the rounds may not be
 # below 0.85 for any format.
 #
-#   bench/isolation.sh [rounds=9] [documents a round=60]
+#   bench/isolation.sh [rounds=9] [seconds a round=8]
 #
-# Takes about ten minutes, the build included; never more than half an hour.
+# Takes about fifteen minutes, the build included; never more than half an hour.
 set -euo pipefail
-exec "$(dirname "$0")/run" Isolation "${1:-9}" "${2:-60}"
+exec "$(dirname "$0")/run" Isolation "${1:-9}" "${2:-8}"

@@ -11,13 +11,13 @@ import org.apache.poi.xwpf.usermodel.XWPFTable;
 
 /** Orders as documents of the formats that are read in processes of their own; the same number is the same document. */
 enum SampleDocuments {
-    PDF("pdf", 4000) {
+    PDF("pdf") {
         @Override
         byte[] of(int orders) throws IOException {
             return Book.ofPages(Math.ceilDiv(orders, LINES));
         }
     },
-    DOCX("docx", 6000) {
+    DOCX("docx") {
         @Override
         byte[] of(int orders) throws IOException {
             try (XWPFDocument document = new XWPFDocument();
@@ -35,7 +35,7 @@ enum SampleDocuments {
             }
         }
     },
-    XLSX("xlsx", 4000) {
+    XLSX("xlsx") {
         @Override
         byte[] of(int orders) throws IOException {
             try (XSSFWorkbook workbook = new XSSFWorkbook();
@@ -54,7 +54,7 @@ enum SampleDocuments {
             }
         }
     },
-    HTML("html", 1500) {
+    HTML("html") {
         @Override
         byte[] of(int orders) {
             StringBuilder page = new StringBuilder("<!doctype html><title>Orders</title><h1>Orders</h1>");
@@ -72,16 +72,20 @@ enum SampleDocuments {
     private static final int LINES = 50;
 
     private final String extension;
-    private final int usualOrders;
 
-    SampleDocuments(String extension, int usualOrders) {
+    SampleDocuments(String extension) {
         this.extension = extension;
-        this.usualOrders = usualOrders;
     }
 
-    /** How many orders make a document of a little more than 100 KB. */
-    int usualOrders() {
-        return usualOrders;
+    /** A document that is just a little larger than this. */
+    byte[] ofMoreThan(int bytes) throws IOException {
+        int orders = LINES;
+        byte[] document = of(orders);
+        while (document.length <= bytes) {
+            orders = (int) (1.05 * orders * bytes / document.length) + LINES;
+            document = of(orders);
+        }
+        return document;
     }
 
     /** A document with about so many orders. */
