@@ -39,7 +39,7 @@ for adapter in "$@"; do
 --target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --disabled_hooks=* --custom_hook_excludes=** --trace=cov:cmp \
 --instrumentation_includes=io.scry.ingestor.**:org.apache.pdfbox.**:org.apache.fontbox.**:org.apache.poi.**:org.jsoup.**:de.siegmar.**:org.apache.hc.** \
 --reproducer_path=$work/findings -artifact_prefix=$work/findings/ \
--max_total_time=$((minutes * 30)) -timeout=60 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \
+-max_total_time=$((minutes * 30)) -timeout=60 -report_slow_units=60 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \
 $work/corpus $work/seeds" 2>&1 | tee "$work/log-$more" | grep -E '^#[0-9]+.*(DONE|INITED)|^== |stat::number|artifact' || true
   done
   count=$(find "$work/findings" -type f ! -name '*.java' | wc -l)
