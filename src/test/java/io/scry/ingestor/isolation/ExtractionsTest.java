@@ -27,12 +27,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,16 @@ class ExtractionsTest {
         Map<String, Object> metadata = read("ok", new Collected()).metadata();
         assertThat(metadata).containsEntry("environment", "null");
         assertThat(String.valueOf(metadata.get("temporary"))).contains(TemporaryFile.PREFIX);
+    }
+
+    @Test
+    void removesWhatAParserHasLeft() throws Exception {
+        change(Map.of("SCRY_EXTRACTION__PROCESSES", "1"));
+        Path folder = Path.of(
+                String.valueOf(read("ok", new Collected()).metadata().get("temporary")));
+        assertThat(folder).isDirectory();
+        assertThat(catchThrowable(() -> read("die", new Collected()))).isInstanceOf(StoppedExtractionException.class);
+        assertThat(folder).doesNotExist();
     }
 
     @ParameterizedTest
@@ -272,6 +284,28 @@ class ExtractionsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("killed from outside");
         isWell();
+    }
+
+    /** What it writes waits all the time, so that the wait for the next piece never runs out. */
+    @Test
+    @Timeout(60)
+    void stopsOneThatWritesFasterThanItsOutputIsKept() throws Exception {
+        change(Map.of("SCRY_EXTRACTION__TIME_LIMIT", "1s"));
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                write(0);
+            }
+        };
+        assertThat(catchThrowableOfType(
+                                StoppedExtractionException.class, () -> read("write for ever", new Collected(slow)))
+                        .reason())
+                .isEqualTo(Reason.TIME_LIMIT_EXCEEDED);
     }
 
     @Test
