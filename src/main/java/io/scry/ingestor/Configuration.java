@@ -18,6 +18,7 @@ import io.scry.ingestor.settings.SettingsSource;
 import io.scry.ingestor.shutdown.DrainSettings;
 import io.scry.ingestor.shutdown.ShutdownSettings;
 import io.scry.ingestor.submission.IngestionSettings;
+import io.scry.ingestor.tracing.TracingSettings;
 import io.scry.ingestor.web.RateLimitSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
@@ -49,6 +50,7 @@ final class Configuration {
             new Section<>("health", HealthSettings.class),
             new Section<>("ingestion", IngestionSettings.class),
             new Section<>("extraction", ExtractionSettings.class),
+            new Section<>("tracing", TracingSettings.class),
             new Section<>("fetch", FetchSettings.class),
             new Section<>("workers", WorkerSettings.class),
             new Section<>("retry", RetrySettings.class),

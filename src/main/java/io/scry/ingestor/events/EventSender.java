@@ -3,6 +3,9 @@ package io.scry.ingestor.events;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.CloudEventSerializer;
+import io.opentelemetry.api.trace.SpanKind;
+import io.scry.ingestor.tracing.Step;
+import io.scry.ingestor.tracing.Traces;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +38,10 @@ final class EventSender implements AutoCloseable {
     private final String topic;
     private final Duration deliveryTimeout;
 
-    EventSender(KafkaSettings kafka) {
+    private final Traces traces;
+
+    EventSender(KafkaSettings kafka, Traces traces) {
+        this.traces = traces;
         this.topic = kafka.topic();
         this.deliveryTimeout = kafka.deliveryTimeout();
         Map<String, Object> config = new HashMap<>();
@@ -73,8 +79,9 @@ final class EventSender implements AutoCloseable {
             if (!sources.add(row.sourceId())) {
                 continue;
             }
-            try {
-                Future<RecordMetadata> receipt = producer.send(new ProducerRecord<>(topic, row.sourceId(), event(row)));
+            try (Step step = traces.begin(SpanKind.PRODUCER, "send " + topic, row.traceparent())) {
+                Future<RecordMetadata> receipt =
+                        producer.send(new ProducerRecord<>(topic, row.sourceId(), event(row, step.traceparent())));
                 underWay.put(row, receipt);
                 // Without a broker each send blocks for a while and fails at once: the rest of the batch would, too.
                 failure = receipt.isDone() ? failureOf(receipt, System.nanoTime()) : null;
@@ -107,7 +114,7 @@ final class EventSender implements AutoCloseable {
         }
     }
 
-    private static CloudEvent event(OutboxRows.Row row) {
+    private static CloudEvent event(OutboxRows.Row row, @Nullable String traceparent) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(row.eventId().toString())
                 .withType(row.type())
@@ -116,8 +123,8 @@ final class EventSender implements AutoCloseable {
                 .withTime(row.createdAt())
                 .withExtension("partitionkey", row.sourceId())
                 .withData("application/json", row.data().getBytes(StandardCharsets.UTF_8));
-        if (row.traceparent() != null) {
-            event.withExtension("traceparent", row.traceparent());
+        if (traceparent != null) {
+            event.withExtension("traceparent", traceparent);
         }
         return event.build();
     }

@@ -7,6 +7,7 @@ import io.scry.ingestor.health.StartCondition;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.shutdown.Shutdown;
 import io.scry.ingestor.shutdown.ShutdownPhases;
+import io.scry.ingestor.tracing.Traces;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ class OutboxPublisher implements SmartLifecycle {
     private final KafkaSettings kafka;
     private final Shutdown shutdown;
     private final List<StartCondition> startConditions;
+    private final Traces traces;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Counter published;
@@ -55,7 +57,9 @@ class OutboxPublisher implements SmartLifecycle {
             ActiveSettings settings,
             MeterRegistry meters,
             Shutdown shutdown,
-            List<StartCondition> startConditions) {
+            List<StartCondition> startConditions,
+            Traces traces) {
+        this.traces = traces;
         this.shutdown = shutdown;
         this.startConditions = startConditions;
         this.rows = rows;
@@ -163,7 +167,7 @@ class OutboxPublisher implements SmartLifecycle {
      * broken one may never recover.
      */
     private @Nullable Exception publishUntilFailure() throws InterruptedException {
-        try (EventSender sender = new EventSender(kafka)) {
+        try (EventSender sender = new EventSender(kafka, traces)) {
             while (true) {
                 boolean isLast = !running;
                 Exception failure = publish(sender);

@@ -2,6 +2,7 @@ package io.scry.ingestor.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.cluster.ProgressBoard;
@@ -15,6 +16,8 @@ import io.scry.ingestor.records.SupersededException;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.LogContext;
 import io.scry.ingestor.settings.Settings;
+import io.scry.ingestor.tracing.Step;
+import io.scry.ingestor.tracing.Traces;
 import io.scry.ingestor.work.JobHandler;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,6 +52,7 @@ class Pipeline implements JobHandler {
     private final Clock clock;
     private final RandomGenerator random;
     private final MeterRegistry meters;
+    private final Traces traces;
 
     Pipeline(
             Ingestions ingestions,
@@ -60,7 +64,9 @@ class Pipeline implements JobHandler {
             JsonMapper json,
             Clock clock,
             RandomGenerator random,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
+        this.traces = traces;
         this.ingestions = ingestions;
         this.results = results;
         this.extractor = extractor;
@@ -95,8 +101,9 @@ class Pipeline implements JobHandler {
         LogContext.put(LogContext.KEY, running.owner());
         LogContext.putTrace(running.traceparent());
         Timer.Sample sample = Timer.start(meters);
+        Step step = step(running, worker);
         try {
-            finish(running);
+            finish(running, step);
             count(sample, running, State.SUCCEEDED);
             return DONE;
         } catch (SupersededException e) {
@@ -109,6 +116,7 @@ class Pipeline implements JobHandler {
             if (Thread.interrupted()) {
                 return stopped(running, interruptBehind(e));
             }
+            step.fail(e.getClass().getSimpleName());
             Outcome outcome = failed(running, worker, e);
             count(sample, running, outcome.equals(DONE) ? State.FAILED : State.QUEUED);
             return outcome;
@@ -116,11 +124,20 @@ class Pipeline implements JobHandler {
             // Not tried again: what one document does to this process it would do to the next one, too.
             return failed(running, worker, new IllegalStateException("The extraction broke the process's limits", e));
         } finally {
+            step.close();
             board.remove(job);
         }
     }
 
-    private void finish(Ingestion running) throws IOException, InterruptedException {
+    private Step step(Ingestion running, String worker) {
+        return traces.begin(SpanKind.CONSUMER, "ingest", running.traceparent())
+                .put("scry.adapter", running.adapter())
+                .put(LogContext.INGESTION_ID, running.id().toString())
+                .put(LogContext.WORKER, worker)
+                .put("scry.attempt", Integer.toString(running.attempt()));
+    }
+
+    private void finish(Ingestion running, Step step) throws IOException, InterruptedException {
         if (running.attempt() > 1) {
             results.discard(running.id(), running.attempt() - 1);
         }
@@ -128,7 +145,7 @@ class Pipeline implements JobHandler {
         Instant begun = clock.instant();
         Results.Writer data = results.write(running.id(), running.attempt());
         ResultOutput output = new ResultOutput(json, data, progress -> board.show(running.id(), progress));
-        Extractor.Extracted extracted = extractor.extract(running, settings, output);
+        Extractor.Extracted extracted = extract(running, settings, output, step);
         Ingestion.Shape shape = output.close();
         finisher.succeed(
                 running,
@@ -137,6 +154,13 @@ class Pipeline implements JobHandler {
                 data,
                 Metadata.of(running, extracted.source(), extracted.extraction(), settings, begun, clock.instant()),
                 extracted.extraction().validation());
+    }
+
+    private Extractor.Extracted extract(Ingestion running, Settings settings, ResultOutput output, Step whole)
+            throws IOException, InterruptedException {
+        try (Step _ = traces.begin(SpanKind.INTERNAL, "extract " + running.adapter(), whole.traceparent())) {
+            return extractor.extract(running, settings, output);
+        }
     }
 
     /** Files and connections that are interrupted fail in their own words; that is no failure of the ingestion. */

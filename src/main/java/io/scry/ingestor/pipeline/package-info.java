@@ -8,7 +8,8 @@
             "events",
             "work",
             "settings",
-            "cluster"
+            "cluster",
+            "tracing"
         })
 @NullMarked
 package io.scry.ingestor.pipeline;

@@ -15,6 +15,8 @@ public final class CorrelationId {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final String TRACE = "traceparent";
+
     private CorrelationId() {}
 
     /** Whether a caller's own id can be taken over as it is. */
@@ -27,9 +29,17 @@ public final class CorrelationId {
         return String.valueOf(request.getAttribute(NAME));
     }
 
+    /** Says of which step of a trace, from now on, what comes of the request is a part. */
+    static void belongsTo(HttpServletRequest request, @Nullable String traceparent) {
+        request.setAttribute(TRACE, traceparent);
+    }
+
     /** The trace that a request belongs to (W3C Trace Context); null if it has none that is well-formed. */
     public static @Nullable String traceparent(HttpServletRequest request) {
-        String value = request.getHeader("traceparent");
+        if (request.getAttribute(TRACE) instanceof String own) {
+            return own;
+        }
+        String value = request.getHeader(TRACE);
         return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
     }
 }

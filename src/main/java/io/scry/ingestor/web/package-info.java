@@ -2,7 +2,7 @@
  * What all of HTTP shares: keys, rate limits, threads, draining, correlation ids, problems, the API's description; and the API
  * of the configuration.
  */
-@ApplicationModule(allowedDependencies = {"settings", "health", "shutdown"})
+@ApplicationModule(allowedDependencies = {"settings", "health", "shutdown", "tracing"})
 @NullMarked
 package io.scry.ingestor.web;
 

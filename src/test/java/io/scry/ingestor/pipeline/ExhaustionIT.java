@@ -17,6 +17,7 @@ import io.scry.ingestor.isolation.Extractions;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
 import io.scry.ingestor.settings.ActiveSettings;
+import io.scry.ingestor.tracing.Traces;
 import io.scry.ingestor.work.JobHandler;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +75,8 @@ class ExhaustionIT {
                 json,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
-                beans.getBean(MeterRegistry.class));
+                beans.getBean(MeterRegistry.class),
+                beans.getBean(Traces.class));
     }
 
     /** Has the name and the options of a real adapter, and breaks off in an error of the JVM. */
