@@ -23,7 +23,7 @@ class ConfigSchemasTest {
 
     @Test
     void areNamedByTheFilesThatTheyAreFor() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("config"), "*.yaml")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("config"), "{settings.*,*_adapter}.yaml")) {
             for (Path file : files) {
                 String schema = file.getFileName().toString().startsWith("settings.")
                         ? "settings"
