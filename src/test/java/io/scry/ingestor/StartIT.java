@@ -26,6 +26,7 @@ class StartIT {
     private static Map<String, String> environment() throws Exception {
         Map<String, String> environment = new HashMap<>(SharedServices.get().environment());
         environment.put("SCRY_DATABASE_URL", SharedServices.get().newDatabase().toString());
+        environment.put("SCRY_EXTRACTION__ISOLATION", "process");
         return environment;
     }
 
@@ -53,7 +54,9 @@ class StartIT {
         try (ServiceProcess service = ServiceProcess.start(environment(), "-XX:ActiveProcessorCount=1")) {
             service.awaitListening(LIMIT);
             assertThat(hasCache(service.pid())).isTrue();
-            Awaitility.await("parsers").atMost(LIMIT).until(() -> parsers(service).size() == 2);
+            Awaitility.await("parsers")
+                    .atMost(LIMIT)
+                    .until(() -> parsers(service).size() == 2);
             assertThat(parsers(service)).noneMatch(StartIT::hasCache);
         }
     }

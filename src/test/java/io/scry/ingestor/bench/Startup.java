@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.Installation;
+import io.scry.ingestor.harness.PodLimits;
 import io.scry.ingestor.harness.ServiceProcess;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The measurement of {@code bench/startup.sh}. */
@@ -29,6 +25,8 @@ final class Startup {
     private static final Duration SETTLED = Duration.ofSeconds(20);
     private static final double LIMIT_SECONDS = 2.5;
     private static final double LIMIT_RATIO = 0.45;
+    private static final long POD = 1024L * 1024 * 1024;
+    private static final int PROCESSES = 3;
     private static final long LIMIT_BYTES = 300_000_000;
     private static final String HEALTHY = "\"status\":\"healthy\"";
 
@@ -61,29 +59,26 @@ final class Startup {
                 // The first one makes the tables, and counts for nothing.
                 for (int round = 0; round <= rounds; round++) {
                     for (Way way : Way.values()) {
-                        double taken = start(way, environment, round == rounds && way == Way.CACHE);
+                        double taken = start(way, environment);
                         if (round > 0) {
                             seconds.computeIfAbsent(way, _ -> new ArrayList<>()).add(taken);
                         }
                     }
                 }
+                weigh(environment);
                 print(seconds);
             }
         });
     }
 
-    private static double start(Way way, Map<String, String> environment, boolean isToRest) throws Exception {
+    private static double start(Way way, Map<String, String> environment) throws Exception {
         long begun = System.nanoTime();
         try (ServiceProcess service = ServiceProcess.startJava(way.arguments(), environment);
                 Api api = new Api(service.baseUrl())) {
             Awaitility.await().atMost(START).pollInterval(POLL).until(() -> isHealthy(api));
             double seconds = Bench.seconds(System.nanoTime() - begun);
-            if (isToRest) {
-                Thread.sleep(SETTLED);
-                weigh(service.pid());
-            }
             service.terminate();
-            assertThat(service.awaitExit(START)).as(service::toString).isZero();
+            assertThat(service.awaitExit(START)).isZero();
             return seconds;
         }
     }
@@ -114,31 +109,19 @@ final class Startup {
         return median;
     }
 
-    /** Idle: the service itself, and with its parsers; what they share counts once among all. */
-    private static void weigh(long pid) throws IOException {
-        long service = bytes(pid, "Rss");
-        long all = 0;
-        for (long each : processes(pid)) {
-            all += bytes(each, "Pss");
+    /** Idle in a pod: what its processes take, without what the kernel could have back by forgetting files. */
+    private static void weigh(Map<String, String> environment) throws Exception {
+        try (PodLimits pod =
+                PodLimits.of(POD, 1).orElseThrow(() -> new AssertionError("This machine allows no control groups"))) {
+            try (ServiceProcess service = ServiceProcess.startWithin(pod, environment)) {
+                service.awaitListening(START);
+                Awaitility.await("both parsers").atMost(START).until(() -> pod.processes() == PROCESSES);
+                Thread.sleep(SETTLED);
+                Bench.print("idle: the service and its two parsers", pod.used() / 1_000_000 + " MB");
+                assertThat(pod.used()).as("bytes").isLessThanOrEqualTo(LIMIT_BYTES);
+            } finally {
+                Awaitility.await().atMost(START).until(() -> pod.processes() == 0);
+            }
         }
-        Bench.print("idle: the service, resident", service / 1_000_000 + " MB");
-        Bench.print("idle: all processes, what they share once", all / 1_000_000 + " MB");
-        assertThat(service).as("bytes").isLessThanOrEqualTo(LIMIT_BYTES);
-    }
-
-    private static List<Long> processes(long pid) {
-        return ProcessHandle.of(pid).stream()
-                .flatMap(service -> Stream.concat(Stream.of(service), service.descendants()))
-                .map(ProcessHandle::pid)
-                .toList();
-    }
-
-    private static long bytes(long pid, String name) throws IOException {
-        Matcher line = Pattern.compile("(?m)^" + name + ": +(\\d+) kB")
-                .matcher(Files.readString(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
-        if (!line.find()) {
-            throw new IOException("Process " + pid + " has no " + name);
-        }
-        return Long.parseLong(line.group(1)) * 1024;
     }
 }
