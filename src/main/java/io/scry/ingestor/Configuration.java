@@ -87,6 +87,8 @@ final class Configuration {
     /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */
     static Map<String, Class<? extends Record>> adapterOptions() {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        // They are called that: to read all classes that they use would take as long as all of these settings.
+        scan.setResourcePattern("**/*Adapter.class");
         scan.addIncludeFilter(new AssignableTypeFilter(Adapter.class));
         Map<String, Class<? extends Record>> options = new HashMap<>();
         scan.findCandidateComponents(Adapter.class.getPackageName()).forEach(found -> {

@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.scry.ingestor.adapter.Adapter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
 
 /** Who may know whom. Which package may use which stands in the packages' own {@code package-info.java}. */
 class ModulesTest {
@@ -46,6 +48,19 @@ class ModulesTest {
                 .resideInAnyPackage(
                         "java.sql..", "org.springframework.jdbc..", "org.apache.kafka..", "jakarta.servlet..")
                 .because("an adapter takes a file and options, so that it can run in another JVM")
+                .check(MAIN);
+    }
+
+    @Test
+    void adaptersAreCalledAdapters() {
+        classes()
+                .that()
+                .implement(Adapter.class)
+                .and()
+                .areAnnotatedWith(Component.class)
+                .should()
+                .haveSimpleNameEndingWith("Adapter")
+                .because("their options are found by the names of their classes")
                 .check(MAIN);
     }
 

@@ -114,7 +114,7 @@ class SecretsIT {
                 .update();
         String topic = "secrets-" + ProcessHandle.current().pid();
         Map<String, String> environment = environment(database, topic);
-        try (ServiceProcess service = ServiceProcess.start(environment, "--enable-native-access=ALL-UNNAMED");
+        try (ServiceProcess service = ServiceProcess.start(environment);
                 Api api = new Api(service.awaitListening(PATIENCE).baseUrl())) {
             ingest(api);
             ask(api);

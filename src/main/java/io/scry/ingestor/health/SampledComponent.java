@@ -15,7 +15,7 @@ final class SampledComponent {
     private static final Logger log = LoggerFactory.getLogger(SampledComponent.class);
 
     private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration START_INTERVAL = Duration.ofMillis(500);
+    private static final Duration START_INTERVAL = Duration.ofMillis(100);
 
     private final String name;
     private final Callable<@Nullable CheckResult> check;

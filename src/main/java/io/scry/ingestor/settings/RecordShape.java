@@ -1,8 +1,8 @@
 package io.scry.ingestor.settings;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +24,11 @@ record RecordShape(Constructor<? extends Record> constructor, List<Component> co
             Constructor<? extends Record> constructor = type.getDeclaredConstructor(
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
+            // Each call reads those of all parameters from the class file.
+            Annotation[][] annotations = constructor.getParameterAnnotations();
             List<Component> components = new ArrayList<>();
             for (int i = 0; i < parts.length; i++) {
-                components.add(component(parts[i], constructor.getParameters()[i]));
+                components.add(component(parts[i], standard(annotations[i])));
             }
             return new RecordShape(
                     constructor,
@@ -37,10 +39,18 @@ record RecordShape(Constructor<? extends Record> constructor, List<Component> co
         }
     }
 
-    private static Component component(RecordComponent part, Parameter parameter) {
+    private static @Nullable DefaultValue standard(Annotation[] annotations) {
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof DefaultValue standard) {
+                return standard;
+            }
+        }
+        return null;
+    }
+
+    private static Component component(RecordComponent part, @Nullable DefaultValue standard) {
         part.getAccessor().setAccessible(true);
         RestartOnly restartOnly = part.getAnnotation(RestartOnly.class);
-        DefaultValue standard = parameter.getAnnotation(DefaultValue.class);
         try {
             Shape shape = Shape.of(part.getGenericType());
             return new Component(

@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,12 +20,11 @@ import tools.jackson.databind.JsonNode;
 class AdaptersController {
 
     private final Adapters adapters;
-    private final Map<String, JsonNode> schemas;
+    /** Made when they are asked for: few ever are, and all of them would be a tenth of the start. */
+    private final Map<String, JsonNode> schemas = new ConcurrentHashMap<>();
 
     AdaptersController(Adapters adapters) {
         this.adapters = adapters;
-        this.schemas = adapters.all().stream()
-                .collect(Collectors.toMap(Adapter::name, adapter -> OptionsSchema.of(adapter.options())));
     }
 
     /**
@@ -45,10 +44,6 @@ class AdaptersController {
     }
 
     private JsonNode schema(Adapter<?> adapter) {
-        JsonNode schema = schemas.get(adapter.name());
-        if (schema == null) {
-            throw new IllegalStateException("No schema was made for the adapter " + adapter.name());
-        }
-        return schema;
+        return schemas.computeIfAbsent(adapter.name(), _ -> OptionsSchema.of(adapter.options()));
     }
 }

@@ -43,7 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code target/scry-ingestor-*.jar} with the JDK of this JVM.
+     * Starts the packaged service, {@linkplain Installation installed}, with the JDK of this JVM.
      *
      * @param environment its whole environment but for {@code PATH} and {@code HOME}; {@code SCRY_PORT} and
      *     {@code SCRY_CONFIG_DIR} are added if absent
@@ -51,7 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(Map<String, String> environment, String... jvmOptions)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(jvmOptions));
-        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        arguments.addAll(Installation.arguments());
         return startJava(arguments, environment);
     }
 
@@ -64,7 +64,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>(List.of("-XX:ActiveProcessorCount=1"));
         arguments.addAll(List.of(jvmOptions));
-        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        arguments.addAll(Installation.arguments());
         return start(prefix, arguments, environment);
     }
 
@@ -72,7 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess startWithin(PodLimits limits, Map<String, String> environment, String... jvmOptions)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(jvmOptions));
-        arguments.addAll(List.of("-jar", jar(Path.of("target")).toString()));
+        arguments.addAll(Installation.arguments());
         return start(limits.prefix(), arguments, environment);
     }
 
@@ -87,10 +87,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the packaged service with a signal ignored, which {@code env} has to be able to do. */
     public static ServiceProcess startIgnoring(String signal, Map<String, String> environment)
             throws IOException, InterruptedException {
-        return start(
-                List.of("env", "--default-signal", "--ignore-signal=" + signal),
-                List.of("-jar", jar(Path.of("target")).toString()),
-                environment);
+        List<String> prefix = List.of("env", "--default-signal", "--ignore-signal=" + signal);
+        return start(prefix, Installation.arguments(), environment);
     }
 
     /** Starts the JDK of this JVM with any arguments, and the environment as in {@link #start}. */
@@ -102,8 +100,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the packaged service so that nobody reads what it writes, and returns when it can write no more. */
     public static ServiceProcess startWithoutReader(Map<String, String> environment)
             throws IOException, InterruptedException {
-        List<String> arguments = List.of("-jar", jar(Path.of("target")).toString());
-        ServiceProcess service = start(Signals.atTheirDefaults(), arguments, environment, ProcessBuilder.Redirect.PIPE);
+        ServiceProcess service =
+                start(Signals.atTheirDefaults(), Installation.arguments(), environment, ProcessBuilder.Redirect.PIPE);
         InputStream output = service.process.getInputStream();
         AtomicBoolean isReady = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("service-output").start(() -> readUntil(isReady, output));
