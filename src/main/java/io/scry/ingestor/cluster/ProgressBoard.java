@@ -1,5 +1,9 @@
 package io.scry.ingestor.cluster;
 
+import io.lettuce.core.KeyValue;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,10 +38,29 @@ public class ProgressBoard {
 
     /** How far an ingestion has come, if it runs and that is known; waits no longer than Redis' timeout. */
     public Optional<Progress> of(UUID ingestion) {
-        Progress local = here.get(ingestion);
-        return local != null
-                ? Optional.of(local)
-                : redis.ask(commands -> commands.get(key(ingestion))).map(Progress::of);
+        return Optional.ofNullable(of(List.of(ingestion)).get(ingestion));
+    }
+
+    /** How far ingestions have come, as far as it is known; waits no longer than Redis' timeout for all of them together. */
+    public Map<UUID, Progress> of(Collection<UUID> ingestions) {
+        Map<UUID, Progress> known = new HashMap<>();
+        Map<String, UUID> elsewhere = new HashMap<>();
+        for (UUID ingestion : ingestions) {
+            Progress local = here.get(ingestion);
+            if (local == null) {
+                elsewhere.put(key(ingestion), ingestion);
+            } else {
+                known.put(ingestion, local);
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            String[] keys = elsewhere.keySet().toArray(String[]::new);
+            redis.ask(commands -> commands.mget(keys)).stream()
+                    .flatMap(List::stream)
+                    .filter(KeyValue::hasValue)
+                    .forEach(found -> known.put(elsewhere.get(found.getKey()), Progress.of(found.getValue())));
+        }
+        return known;
     }
 
     private static String key(UUID ingestion) {

@@ -131,6 +131,14 @@ public class Ingestions {
                 .list();
     }
 
+    /** Those of the given that run, without metadata, validation and failures, which can be large. */
+    public List<Ingestion> running(Collection<UUID> ids) {
+        return jdbc.sql("SELECT " + SUMMARY + " FROM ingestion WHERE id = ANY (?) AND status = 'running'")
+                .param(ids.toArray(UUID[]::new))
+                .query(row)
+                .list();
+    }
+
     /** How many are queued, counted no further than {@code limit}. */
     public int queued(int limit) {
         return jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM ingestion WHERE status = 'queued' LIMIT ?) AS waiting")

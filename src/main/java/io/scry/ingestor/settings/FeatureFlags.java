@@ -10,9 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pdfTables whether tables are looked for in PDF documents, if their options ask for it
  * @param restCache whether answers of APIs are kept in Redis, and looked for there
  * @param serverSentEvents whether ingestions can be followed as event streams; those that are open end when it is off
+ * @param statusPage whether there is a page for people at {@code /}
  */
 public record FeatureFlags(
         @DefaultValue("true") boolean kafkaEvents,
         @DefaultValue("true") boolean pdfTables,
         @DefaultValue("true") boolean restCache,
-        @DefaultValue("true") boolean serverSentEvents) {}
+        @DefaultValue("true") boolean serverSentEvents,
+        @DefaultValue("true") boolean statusPage) {}

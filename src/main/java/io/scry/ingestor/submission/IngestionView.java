@@ -49,7 +49,8 @@ record IngestionView(
         return of(ingestion, (Progress) null);
     }
 
-    private static IngestionView of(Ingestion ingestion, @Nullable Progress progress) {
+    /** With the progress that is known of it, if there is one. */
+    static IngestionView of(Ingestion ingestion, @Nullable Progress progress) {
         return new IngestionView(
                 ingestion.id(),
                 ingestion.status().label(),

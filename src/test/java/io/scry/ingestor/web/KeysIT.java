@@ -70,6 +70,41 @@ class KeysIT {
         }
     }
 
+    @Test
+    void tellsOnlyWhoMayKnowWhatAWorkerWorksOn() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of(
+                "SCRY_API_KEYS", "ann:secret-of-ann,bob:secret-of-bob",
+                "SCRY_ADMIN_API_KEYS", "root:secret-of-root"))) {
+            service.submitter().submit("json", Map.of("data", "[1]"), ANN);
+            String running = listed(service.api(), ANN).getFirst();
+            service.jdbc().sql("UPDATE ingestion SET status = 'running'").update();
+            service.jdbc().sql("""
+                            INSERT INTO worker (replica, name, host, since, heartbeat, busy)
+                            VALUES ('elsewhere', 'a', 'elsewhere', now(), now() + interval '1 h', CAST(? AS uuid))
+                            """).param(running).update();
+            for (String[] may : List.of(ANN, ROOT)) {
+                JsonNode worker = first(service.api().get("/api/v1/workers", may));
+                assertThat(worker.path("busy").asBoolean()).isTrue();
+                assertThat(worker.at("/ingestion/id").asString()).isEqualTo(running);
+            }
+            Api.Answer toBob = service.api().get("/api/v1/workers", BOB);
+            assertThat(first(toBob).path("busy").asBoolean()).isTrue();
+            assertThat(toBob.body()).doesNotContain(running);
+
+            service.jdbc()
+                    .sql("UPDATE ingestion SET status = 'queued' WHERE id = CAST(? AS uuid)")
+                    .param(running)
+                    .update();
+            Api.Answer later = service.api().get("/api/v1/workers", ROOT);
+            assertThat(first(later).path("busy").asBoolean()).isFalse();
+            assertThat(later.json().path("queued").asInt()).isEqualTo(1);
+        }
+    }
+
+    private static JsonNode first(Api.Answer workers) {
+        return workers.json().path("workers").path(0);
+    }
+
     private static List<String> listed(Api api, String... key) throws Exception {
         return api.get(LIST, key)
                 .json()

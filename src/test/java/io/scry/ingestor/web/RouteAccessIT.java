@@ -35,7 +35,7 @@ class RouteAccessIT {
             GET    /health/detailed                      | 200 200 200 200 200
             GET    /ready                                | 200 200 200 200 200
             GET    /metrics                              | 200 200 200 200 200
-            GET    /                                     | 404 404 404 404 404
+            GET    /                                     | 200 200 200 200 200
             GET    /actuator/health                      | 200 200 200 200 200
             GET    /actuator/health/**                   | 200 200 200 200 200
             GET    /openapi.json                         | 200 200 200 200 200
@@ -55,6 +55,7 @@ class RouteAccessIT {
             POST   /api/v1/ingestions/{id}/retry         | 401 401 404 409 409
             POST   /api/v1/ingestions/{id}/cancel        | 401 401 404 409 409
             DELETE /api/v1/ingestions/{id}               | 401 401 404 204 204
+            GET    /api/v1/workers                       | 401 401 200 200 200
             GET    /api/v1/config                        | 401 401 403 403 200
             GET    /api/v1/config/history                | 401 401 403 403 200
             POST   /api/v1/config/reload                 | 401 401 403 403 200

@@ -79,7 +79,7 @@ class PdfConfigTest {
                 new SettingsLoader(List.of(), Map.of("pdf", PdfOptions.class), Map.of()).load(config, Map.of());
 
         for (boolean on : new boolean[] {true, false}) {
-            FeatureFlags flags = new FeatureFlags(true, on, true, true);
+            FeatureFlags flags = new FeatureFlags(true, on, true, true, true);
             assertThat(settings.options("pdf", PdfOptions.class, Map.of(), adapter.decided(flags))
                             .tables())
                     .isEqualTo(on);
