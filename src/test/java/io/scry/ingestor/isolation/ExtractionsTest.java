@@ -134,8 +134,8 @@ class ExtractionsTest {
     @Test
     void removesWhatAParserHasLeft() throws Exception {
         change(Map.of("SCRY_EXTRACTION__PROCESSES", "1"));
-        Path folder = Path.of(
-                String.valueOf(read("ok", new Collected()).metadata().get("temporary")));
+        Path folder =
+                Path.of(String.valueOf(read("ok", new Collected()).metadata().get("temporary")));
         assertThat(folder).isDirectory();
         assertThat(catchThrowable(() -> read("die", new Collected()))).isInstanceOf(StoppedExtractionException.class);
         assertThat(folder).doesNotExist();

@@ -81,8 +81,7 @@ class TracingIT {
     }
 
     private static String traceparentOfTheEvent(String sourceId) {
-        String servers =
-                String.valueOf(SharedServices.get().environment().get("SCRY_KAFKA_BOOTSTRAP_SERVERS"));
+        String servers = String.valueOf(SharedServices.get().environment().get("SCRY_KAFKA_BOOTSTRAP_SERVERS"));
         try (KafkaTap tap = KafkaTap.on(servers, TOPIC)) {
             return tap.await(all -> all.stream().anyMatch(event -> sourceId.equals(event.key())), SOON).stream()
                     .filter(event -> sourceId.equals(event.key()))
