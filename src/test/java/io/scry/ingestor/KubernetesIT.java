@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 /** The service with the environment, the files and the probes that the manifests give it. */
 class KubernetesIT {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String LIST = "/api/v1/ingestions";
     private static final String SETTINGS = "settings.production.yaml";
 
