@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class AdaptersController {
 
     private final Adapters adapters;
-    /** Made when they are asked for: few ever are, and all of them would be a tenth of the start. */
+    /** Made when they are asked for: few ever are, and every start would wait for all of them. */
     private final Map<String, JsonNode> schemas = new ConcurrentHashMap<>();
 
     AdaptersController(Adapters adapters) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged service as its image has it: unpacked, and with an AOT cache, which makes it start in less than half the time.
+ * The packaged service as its image has it: unpacked, and with an AOT cache, which makes it start in about half the time.
  * Made below {@code target} by whoever asks first after a build.
  */
 public final class Installation {
