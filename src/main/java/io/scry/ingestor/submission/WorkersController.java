@@ -58,7 +58,8 @@ class WorkersController {
             OffsetDateTime heartbeat,
             boolean busy,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IngestionView ingestion) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            IngestionView ingestion) {}
 
     @Operation(summary = "Show the workers of all replicas, what each does, and how many ingestions wait")
     @GetMapping("/api/v1/workers")
@@ -68,8 +69,8 @@ class WorkersController {
         List<UUID> jobs = workers.stream()
                 .flatMap(worker -> Stream.ofNullable(worker.busy()))
                 .toList();
-        Map<UUID, Ingestion> running = ingestions.running(jobs).stream()
-                .collect(Collectors.toMap(Ingestion::id, Function.identity()));
+        Map<UUID, Ingestion> running =
+                ingestions.running(jobs).stream().collect(Collectors.toMap(Ingestion::id, Function.identity()));
         Map<UUID, Progress> progress = board.of(running.keySet());
         return new Work(
                 ingestions.queued(MOST_COUNTED),

@@ -17,6 +17,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -84,9 +85,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until people see a text in the first element of a selector. */
     public void await(String selector, String text) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> text(selector), seen -> seen.contains(text));
+        Awaitility.await().atMost(PATIENCE).until(() -> text(selector), seen -> seen.contains(text));
     }
 
     /** Runs a script in the page. */
@@ -106,7 +105,7 @@ public final class Browser implements AutoCloseable {
 
     /** Presses keys where the focus is. */
     public void press(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Runs a script in the page whose last argument is what it has to call with its result. */
@@ -120,10 +119,10 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(name, parameters);
     }
 
-    /** What has come to the console since this was asked last, but for what is only said. */
+    /** The errors that have come to the console since this was asked last. */
     public List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
     }
