@@ -3,6 +3,8 @@ package io.scry.ingestor.events;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.CloudEventSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,10 +34,11 @@ final class EventSender implements AutoCloseable {
     private static final Duration BLOCK = Duration.ofSeconds(3);
 
     private final KafkaProducer<String, CloudEvent> producer;
+    private final KafkaClientMetrics metrics;
     private final String topic;
     private final Duration deliveryTimeout;
 
-    EventSender(KafkaSettings kafka) {
+    EventSender(KafkaSettings kafka, MeterRegistry meters) {
         this.topic = kafka.topic();
         this.deliveryTimeout = kafka.deliveryTimeout();
         Map<String, Object> config = new HashMap<>();
@@ -48,6 +51,8 @@ final class EventSender implements AutoCloseable {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, BLOCK.toMillis());
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
+        this.metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(meters);
     }
 
     /**
@@ -124,6 +129,7 @@ final class EventSender implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.close();
         producer.close(BLOCK);
     }
 }

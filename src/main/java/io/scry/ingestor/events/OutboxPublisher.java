@@ -41,6 +41,7 @@ class OutboxPublisher implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final KafkaSettings kafka;
     private final Shutdown shutdown;
+    private final MeterRegistry meters;
     private final List<StartCondition> startConditions;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -57,6 +58,7 @@ class OutboxPublisher implements SmartLifecycle {
             Shutdown shutdown,
             List<StartCondition> startConditions) {
         this.shutdown = shutdown;
+        this.meters = meters;
         this.startConditions = startConditions;
         this.rows = rows;
         this.transaction = transaction;
@@ -163,7 +165,7 @@ class OutboxPublisher implements SmartLifecycle {
      * broken one may never recover.
      */
     private @Nullable Exception publishUntilFailure() throws InterruptedException {
-        try (EventSender sender = new EventSender(kafka)) {
+        try (EventSender sender = new EventSender(kafka, meters)) {
             while (true) {
                 boolean isLast = !running;
                 Exception failure = publish(sender);
