@@ -25,8 +25,9 @@ class IngestionMeters {
 
     private static final Duration[] READING = seconds(0.1, 0.5, 1, 5, 15, 60, 300);
     private static final Duration[] WAITING = seconds(0.1, 1, 5, 30, 120, 600);
-    private static final double[] BYTES =
-            IntStream.rangeClosed(4, 9).mapToDouble(power -> Math.pow(10, power)).toArray();
+    private static final double[] BYTES = IntStream.rangeClosed(4, 9)
+            .mapToDouble(power -> Math.pow(10, power))
+            .toArray();
 
     private final MeterRegistry meters;
     private final Counter noParser;
@@ -82,7 +83,7 @@ class IngestionMeters {
                 .tag("adapter", adapter)
                 .serviceLevelObjectives(BYTES)
                 .register(meters)
-                .record(bytes);
+                .record((double) bytes);
     }
 
     void failed(String adapter, Problem problem) {

@@ -54,7 +54,10 @@ class WorkMeters {
                                    count(*) FILTER (WHERE execution_time > now()) AS delayed,
                                    greatest(coalesce(extract(epoch FROM now() - min(execution_time)), 0), 0) AS age_seconds
                             FROM waiting
-                            """).params(JobQueue.TASK, COUNTED).query(Queue.class).single();
+                            """)
+                    .params(JobQueue.TASK, COUNTED)
+                    .query(Queue.class)
+                    .single();
         } catch (DataAccessException e) {
             queue = Queue.UNKNOWN;
             throw e;

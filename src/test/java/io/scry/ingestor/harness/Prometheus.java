@@ -39,7 +39,8 @@ public final class Prometheus implements AutoCloseable {
     public static Prometheus scraping(URI service, Path directory) throws IOException {
         Files.writeString(
                 directory.resolve("rules.yml"), Files.readString(RULES).replace("interval: 30s", "interval: 1s"));
-        Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
+        Path configuration =
+                Files.writeString(directory.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 1s
                 rule_files: [rules.yml]

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 class AlertRulesTest {
 
     private static final String TESTS = "grafana/alerts/tests/scry_ingestor_alerts_test.yml";
-    private static final Pattern TESTED = Pattern.compile("alertname: (\\w+),? *\\n? *eval_time: \\w+,? *\\n? *(exp_alerts: \\[])?");
+    private static final Pattern TESTED =
+            Pattern.compile("alertname: (\\w+),? *\\n? *eval_time: \\w+,? *\\n? *(exp_alerts: \\[])?");
 
     @Test
     void areWhatPrometheusTakes() throws Exception {
@@ -50,8 +51,9 @@ class AlertRulesTest {
     void areAllTriedBothWays() throws Exception {
         Set<String> firing = new TreeSet<>();
         Set<String> quiet = new TreeSet<>();
-        TESTED.matcher(Files.readString(Path.of(TESTS))).results().forEach(tried ->
-                (tried.group(2) == null ? firing : quiet).add(tried.group(1)));
+        TESTED.matcher(Files.readString(Path.of(TESTS)))
+                .results()
+                .forEach(tried -> (tried.group(2) == null ? firing : quiet).add(tried.group(1)));
         assertThat(firing).isEqualTo(names());
         assertThat(quiet).isEqualTo(names());
     }
@@ -75,8 +77,8 @@ class AlertRulesTest {
             if (Expressions.isAlert(rule)) {
                 Map<?, ?> annotations = (Map<?, ?>) rule.getOrDefault("annotations", Map.of());
                 wanted.add(String.valueOf(annotations.get("runbook_url")));
-                assertThat(annotations).as(rule.toString()).containsKey("summary").containsKey("description");
-                assertThat((Map<?, ?>) rule.get("labels")).as(rule.toString()).containsKey("severity");
+                assertThat(annotations.toString()).contains("summary=", "description=");
+                assertThat(String.valueOf(rule.get("labels"))).contains("severity=");
             }
         }
         assertThat(wanted).isEqualTo(sections);

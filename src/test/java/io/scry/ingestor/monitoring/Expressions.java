@@ -44,7 +44,8 @@ final class Expressions {
         List<Expression> all = new ArrayList<>();
         for (JsonNode panel : board.path("panels")) {
             for (JsonNode target : panel.path("targets")) {
-                all.add(shown(panel.path("title").asString(), target.path("expr").asString()));
+                all.add(shown(
+                        panel.path("title").asString(), target.path("expr").asString()));
             }
         }
         for (JsonNode variable : board.at("/templating/list")) {
@@ -67,8 +68,7 @@ final class Expressions {
 
     private static Expression shown(String place, String text) {
         return new Expression(
-                place,
-                text.replaceAll("\\$__\\w+", "5m").replaceAll("\\$(namespace|instance|adapter)", ".*"));
+                place, text.replaceAll("\\$__\\w+", "5m").replaceAll("\\$(namespace|instance|adapter)", ".*"));
     }
 
     /** The rules of the alert file, as they stand there. */

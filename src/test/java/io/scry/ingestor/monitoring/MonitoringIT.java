@@ -80,8 +80,8 @@ class MonitoringIT {
         try (ServiceProcess service = ServiceProcess.start(environment).awaitListening(START);
                 Api api = new Api(service.baseUrl())) {
             if (Prometheus.isInstalled("prometheus")) {
-                prometheus = Prometheus.scraping(
-                        service.baseUrl(), Files.createDirectory(directory.resolve("prometheus")));
+                prometheus =
+                        Prometheus.scraping(service.baseUrl(), Files.createDirectory(directory.resolve("prometheus")));
             }
             ingest(api);
             config.development("---\n" + SETTINGS + IMPATIENT);
@@ -128,12 +128,12 @@ class MonitoringIT {
             }
         }
         Submitter submitter = new Submitter(api);
-        Api.Answer fetched =
-                submitter.submit("rest", Map.of("endpoint", api.baseUrl().resolve("/health").toString()));
+        Api.Answer fetched = submitter.submit(
+                "rest", Map.of("endpoint", api.baseUrl().resolve("/health").toString()));
         assertThat(fetched.status()).as(fetched.body()).isEqualTo(200);
         submitter.await(submitter.queue("csv", Map.of("data", "a;b\n1;2\n")), "succeeded");
-        Api.Answer refused = api.upload(
-                Submitter.INGEST, Path.of("samples", "orders.csv"), Map.of("adapter_type", "pdf"));
+        Api.Answer refused =
+                api.upload(Submitter.INGEST, Path.of("samples", "orders.csv"), Map.of("adapter_type", "pdf"));
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
     }
 
@@ -154,17 +154,17 @@ class MonitoringIT {
                 all.assertThat(metric).as(name).isEqualTo(described.get(name));
             }
         });
-        described.keySet().forEach(row -> all.assertThat(exported.keySet())
-                .as(row)
-                .anyMatch(name -> name.equals(row) || isFamily(row, name)));
+        described
+                .keySet()
+                .forEach(row -> all.assertThat(exported.keySet())
+                        .as(row)
+                        .anyMatch(name -> name.equals(row) || isFamily(row, name)));
         all.assertAll();
     }
 
     /** Whether a row is of a family that this metric belongs to; none of ours may be hidden in one. */
     private static boolean isFamily(String row, String name) {
-        return row.endsWith("*")
-                && !row.startsWith("scry")
-                && name.startsWith(row.substring(0, row.length() - 1));
+        return row.endsWith("*") && !row.startsWith("scry") && name.startsWith(row.substring(0, row.length() - 1));
     }
 
     @Test
@@ -174,7 +174,9 @@ class MonitoringIT {
             List<Expression> expressions = Expressions.of(dashboard);
             assertThat(expressions).hasSizeGreaterThan(10);
             for (Expression expression : expressions) {
-                all.assertThat(values(expression)).as(dashboard.getFileName() + ": " + expression).anyMatch(Double::isFinite);
+                all.assertThat(values(expression))
+                        .as(dashboard.getFileName() + ": " + expression)
+                        .anyMatch(Double::isFinite);
             }
         }
         all.assertAll();

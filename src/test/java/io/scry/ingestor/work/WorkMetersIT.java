@@ -41,11 +41,13 @@ class WorkMetersIT {
             assertThat(queue().get(2)).isBetween(3600.0, 3700.0);
 
             try (ServiceInJvm worker = service.replica(Map.of("SCRY_ROLES", "worker"))) {
-                Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                                worker.api().get("/metrics").body())
-                        .contains("scry_ingestor_jobs_taken_over_total 1.0")
-                        .contains("scry_ingestor_queue_depth 0.0")
-                        .contains("scry_ingestor_queue_delayed 1.0"));
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .untilAsserted(
+                                () -> assertThat(worker.api().get("/metrics").body())
+                                        .contains("scry_ingestor_jobs_taken_over_total 1.0")
+                                        .contains("scry_ingestor_queue_depth 0.0")
+                                        .contains("scry_ingestor_queue_delayed 1.0"));
             }
         }
     }

@@ -136,7 +136,11 @@ class WorkerChangesIT {
         WorkerPool pool = new WorkerPool(
                 settings,
                 replica,
-                new JobSchedulers(dataSource, replica, new JobTask(jobs, places, claims, running, new SimpleMeterRegistry()), List.of()),
+                new JobSchedulers(
+                        dataSource,
+                        replica,
+                        new JobTask(jobs, places, claims, running, new SimpleMeterRegistry()),
+                        List.of()),
                 places,
                 presence,
                 signals,
