@@ -6,6 +6,8 @@ import io.cloudevents.kafka.CloudEventSerializer;
 import io.opentelemetry.api.trace.SpanKind;
 import io.scry.ingestor.tracing.Step;
 import io.scry.ingestor.tracing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,12 +37,13 @@ final class EventSender implements AutoCloseable {
     private static final Duration BLOCK = Duration.ofSeconds(3);
 
     private final KafkaProducer<String, CloudEvent> producer;
+    private final KafkaClientMetrics metrics;
     private final String topic;
     private final Duration deliveryTimeout;
 
     private final Traces traces;
 
-    EventSender(KafkaSettings kafka, Traces traces) {
+    EventSender(KafkaSettings kafka, MeterRegistry meters, Traces traces) {
         this.traces = traces;
         this.topic = kafka.topic();
         this.deliveryTimeout = kafka.deliveryTimeout();
@@ -54,6 +57,8 @@ final class EventSender implements AutoCloseable {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, BLOCK.toMillis());
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
+        this.metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(meters);
     }
 
     /**
@@ -131,6 +136,7 @@ final class EventSender implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.close();
         producer.close(BLOCK);
     }
 }

@@ -42,6 +42,7 @@ class OutboxPublisher implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final KafkaSettings kafka;
     private final Shutdown shutdown;
+    private final MeterRegistry meters;
     private final List<StartCondition> startConditions;
     private final Traces traces;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
@@ -61,6 +62,7 @@ class OutboxPublisher implements SmartLifecycle {
             Traces traces) {
         this.traces = traces;
         this.shutdown = shutdown;
+        this.meters = meters;
         this.startConditions = startConditions;
         this.rows = rows;
         this.transaction = transaction;
@@ -167,7 +169,7 @@ class OutboxPublisher implements SmartLifecycle {
      * broken one may never recover.
      */
     private @Nullable Exception publishUntilFailure() throws InterruptedException {
-        try (EventSender sender = new EventSender(kafka, traces)) {
+        try (EventSender sender = new EventSender(kafka, meters, traces)) {
             while (true) {
                 boolean isLast = !running;
                 Exception failure = publish(sender);

@@ -1,5 +1,7 @@
 package io.scry.ingestor.health;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -8,6 +10,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.DefaultHealthContributorRegistry;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +44,14 @@ class HealthConfiguration {
             indicators.forEach((bean, indicator) ->
                     checks.register(names.generateContributorName(bean), new IndicatorCheck(indicator)));
         };
+    }
+
+    @Bean
+    MeterBinder buildInfo(BuildProperties build) {
+        return meters -> Gauge.builder("scry_ingestor_build_info", () -> 1)
+                .description("1, with the release that runs")
+                .tag("version", String.valueOf(build.getVersion()))
+                .register(meters);
     }
 
     private static Health overall(ServiceHealth service) {

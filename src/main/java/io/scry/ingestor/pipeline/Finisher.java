@@ -30,6 +30,7 @@ public class Finisher {
     private final JobSignals signals;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final IngestionMeters meters;
 
     Finisher(
             Ingestions ingestions,
@@ -37,13 +38,15 @@ public class Finisher {
             Outbox outbox,
             JobSignals signals,
             TransactionTemplate transaction,
-            JsonMapper json) {
+            JsonMapper json,
+            IngestionMeters meters) {
         this.ingestions = ingestions;
         this.results = results;
         this.outbox = outbox;
         this.signals = signals;
         this.transaction = transaction;
         this.json = json;
+        this.meters = meters;
     }
 
     void succeed(
@@ -62,6 +65,7 @@ public class Finisher {
                     .put("config_version", String.valueOf(metadata.get("config_version")));
             announce(running, State.SUCCEEDED, event);
         });
+        meters.succeeded(running.adapter(), source.bytes());
         signals.ended(running.id());
     }
 
@@ -73,6 +77,7 @@ public class Finisher {
             event.set("problem", problem.json());
             announce(running, State.FAILED, event);
         });
+        meters.failed(running.adapter(), problem);
         signals.ended(running.id());
     }
 
@@ -87,6 +92,7 @@ public class Finisher {
             return ended;
         }));
         cancelled.ifPresent(ended -> {
+            meters.cancelled(ended.adapter());
             signals.cancelled(id);
             signals.ended(id);
         });

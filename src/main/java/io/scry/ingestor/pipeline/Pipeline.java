@@ -1,6 +1,5 @@
 package io.scry.ingestor.pipeline;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.SpanKind;
 import io.scry.ingestor.adapter.UnavailableSourceException;
@@ -11,7 +10,6 @@ import io.scry.ingestor.isolation.StoppedExtractionException;
 import io.scry.ingestor.records.Ingestion;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
-import io.scry.ingestor.records.State;
 import io.scry.ingestor.records.SupersededException;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.LogContext;
@@ -51,7 +49,7 @@ class Pipeline implements JobHandler {
     private final JsonMapper json;
     private final Clock clock;
     private final RandomGenerator random;
-    private final MeterRegistry meters;
+    private final IngestionMeters meters;
     private final Traces traces;
 
     Pipeline(
@@ -64,7 +62,7 @@ class Pipeline implements JobHandler {
             JsonMapper json,
             Clock clock,
             RandomGenerator random,
-            MeterRegistry meters,
+            IngestionMeters meters,
             Traces traces) {
         this.traces = traces;
         this.ingestions = ingestions;
@@ -100,29 +98,29 @@ class Pipeline implements JobHandler {
         LogContext.put(LogContext.CORRELATION_ID, running.correlationId());
         LogContext.put(LogContext.KEY, running.owner());
         LogContext.putTrace(running.traceparent());
-        Timer.Sample sample = Timer.start(meters);
+        Timer.Sample sample = meters.begun(running);
         Step step = step(running, worker);
         try {
             finish(running, step);
-            count(sample, running, State.SUCCEEDED);
+            meters.attempted(sample, running, "succeeded");
             return DONE;
         } catch (SupersededException e) {
             return dropped(running, e);
         } catch (InterruptedException e) {
             return stopped(running, e);
         } catch (NoParserException e) {
+            meters.foundNoParser();
             return unread(running, e);
         } catch (Exception e) {
             if (Thread.interrupted()) {
                 return stopped(running, interruptBehind(e));
             }
             step.fail(e.getClass().getSimpleName());
-            Outcome outcome = failed(running, worker, e);
-            count(sample, running, outcome.equals(DONE) ? State.FAILED : State.QUEUED);
-            return outcome;
+            return failed(running, worker, sample, e);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             // Not tried again: what one document does to this process it would do to the next one, too.
-            return failed(running, worker, new IllegalStateException("The extraction broke the process's limits", e));
+            Exception broken = new IllegalStateException("The extraction broke the process's limits", e);
+            return failed(running, worker, sample, broken);
         } finally {
             step.close();
             board.remove(job);
@@ -199,7 +197,7 @@ class Pipeline implements JobHandler {
         return new Outcome.TryAgain(NO_PARSER);
     }
 
-    private Outcome failed(Ingestion running, String worker, Exception cause) {
+    private Outcome failed(Ingestion running, String worker, Timer.Sample sample, Exception cause) {
         Problem problem = problem(running, cause);
         ObjectNode failure = json.createObjectNode()
                 .put("attempt", running.attempt())
@@ -212,11 +210,13 @@ class Pipeline implements JobHandler {
         try {
             if (problem.transientFault() && failures < retry.maxAttempts()) {
                 ingestions.putOff(running, failure);
+                meters.attempted(sample, running, "put_off");
                 Duration delay = delay(retry, failures, cause);
                 log.warn("Ingestion {} failed for now, trying again in {}: {}", running.id(), delay, cause.toString());
                 return new Outcome.TryAgain(delay);
             }
             finisher.fail(running, problem, failure);
+            meters.attempted(sample, running, "failed");
             return DONE;
         } catch (SupersededException e) {
             return dropped(running, e);
@@ -269,13 +269,5 @@ class Pipeline implements JobHandler {
         return running.failures()
                 .valueStream()
                 .anyMatch(failure -> Problem.isStop(failure.path("type").asString("")));
-    }
-
-    private void count(Timer.Sample sample, Ingestion running, State outcome) {
-        sample.stop(Timer.builder("scry_ingestor_ingestion_seconds")
-                .description("Time from a worker's start on an ingestion to the end of the attempt")
-                .tag("adapter", running.adapter())
-                .tag("outcome", outcome == State.QUEUED ? "put_off" : outcome.label())
-                .register(meters));
     }
 }

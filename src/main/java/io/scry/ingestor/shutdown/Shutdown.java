@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Shutdown {
     private final List<Phase> phases = new ArrayList<>();
     private volatile Supplier<Duration> timeout = () -> DEFAULT_TIMEOUT;
     private volatile @Nullable Activity activity;
+    private volatile Consumer<Phase> watcher = phase -> {};
     private ExitCode outcome = ExitCode.DRAINED;
     private long deadline;
     private long begun;
@@ -41,11 +43,37 @@ public final class Shutdown {
     /** What is done at a time, and by which thread. */
     record Activity(String name, Thread thread) {}
 
-    private record Phase(String name, Duration duration) {}
+    /** One phase, which may still go on. */
+    static final class Phase {
+
+        private final String name;
+        private final long begun;
+        private volatile @Nullable Duration taken;
+
+        private Phase(String name, long begun) {
+            this.name = name;
+            this.begun = begun;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** How long it took, or has taken so far. */
+        Duration duration() {
+            Duration whole = taken;
+            return whole == null ? Duration.ofNanos(System.nanoTime() - begun) : whole;
+        }
+    }
 
     /** Where the total time limit stands, as soon as that is known. */
     public void limitBy(Supplier<Duration> total) {
         timeout = total;
+    }
+
+    /** Who wants to know of each phase when it begins; must be quick and must not fail. */
+    void watch(Consumer<Phase> whoWatches) {
+        watcher = whoWatches;
     }
 
     /** From here on time runs; the first call counts. */
@@ -83,37 +111,38 @@ public final class Shutdown {
     public void phase(String name, Runnable action) {
         begin();
         activity = new Activity(name, Thread.currentThread());
-        long start = System.nanoTime();
+        Phase phase = new Phase(name, System.nanoTime());
         try {
+            watcher.accept(phase);
             action.run();
         } catch (Throwable e) {
             incomplete(ExitCode.NOT_DRAINED);
             log.error("Shutdown: {} failed half-way", name, e);
         } finally {
-            Duration duration = Duration.ofNanos(System.nanoTime() - start);
             activity = null;
-            ended(name, duration);
+            end(phase);
         }
     }
 
-    private void ended(String name, Duration duration) {
+    private void end(Phase phase) {
         synchronized (this) {
-            phases.add(new Phase(name, duration));
             lastEnd = System.nanoTime();
+            phase.taken = Duration.ofNanos(lastEnd - phase.begun);
+            phases.add(phase);
         }
-        log.info("Shutdown: {} took {}", name, seconds(duration));
+        log.info("Shutdown: {} took {}", phase.name(), seconds(phase.duration()));
     }
 
     /** Everything has stopped: what came after the last phase was the web server. */
     void listenerClosed() {
-        Duration sinceLast = sinceLastPhase();
-        if (sinceLast != null) {
-            ended("listener", sinceLast);
+        Phase listener = sinceLastPhase();
+        if (listener != null) {
+            end(listener);
         }
     }
 
-    private synchronized @Nullable Duration sinceLastPhase() {
-        return phases.isEmpty() ? null : Duration.ofNanos(System.nanoTime() - lastEnd);
+    private synchronized @Nullable Phase sinceLastPhase() {
+        return phases.isEmpty() ? null : new Phase("listener", lastEnd);
     }
 
     /**

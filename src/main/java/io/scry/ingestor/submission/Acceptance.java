@@ -2,6 +2,7 @@ package io.scry.ingestor.submission;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.adapter.Adapters;
 import io.scry.ingestor.adapter.EndpointAdapter;
@@ -38,6 +39,7 @@ class Acceptance {
     private final JobQueue jobs;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final MeterRegistry meters;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
     Acceptance(
@@ -48,7 +50,8 @@ class Acceptance {
             Sources sources,
             JobQueue jobs,
             TransactionTemplate transaction,
-            JsonMapper json) {
+            JsonMapper json,
+            MeterRegistry meters) {
         this.adapters = adapters;
         this.settings = settings;
         this.limit = limit;
@@ -57,6 +60,7 @@ class Acceptance {
         this.jobs = jobs;
         this.transaction = transaction;
         this.json = json;
+        this.meters = meters;
     }
 
     /**
@@ -185,6 +189,8 @@ class Acceptance {
             return true;
         }));
         if (isNew) {
+            meters.counter("scry_ingestor_ingestions_accepted", "adapter", added.adapter(), "mode", added.mode())
+                    .increment();
             return added.id();
         }
         UUID racing = key == null ? null : repeated(added, key);

@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +31,16 @@ class JobTask {
     private final Places places;
     private final Claims claims;
     private final RunningJobs running;
+    private final Counter takenOver;
 
-    JobTask(JobHandler handler, Places places, Claims claims, RunningJobs running) {
+    JobTask(JobHandler handler, Places places, Claims claims, RunningJobs running, MeterRegistry meters) {
         this.handler = handler;
         this.places = places;
         this.claims = claims;
         this.running = running;
+        this.takenOver = Counter.builder("scry_ingestor_jobs_taken_over")
+                .description("Jobs that this replica has put back into the queue because their worker had died")
+                .register(meters);
     }
 
     Task<Void> task() {
@@ -113,6 +119,7 @@ class JobTask {
                 job,
                 complete.getExecution().pickedBy);
         row.reschedule(complete, Instant.now());
+        takenOver.increment();
     }
 
     private static final class ReleasedException extends RuntimeException {

@@ -55,6 +55,14 @@ class Places {
         return taken.cardinality() < count;
     }
 
+    synchronized int count() {
+        return count;
+    }
+
+    synchronized int taken() {
+        return taken.cardinality();
+    }
+
     /** The names of the workers there are: one for each place, and those that finish at one that is no more. */
     synchronized List<String> workers() {
         return IntStream.rangeClosed(1, Math.max(count, taken.length() - 1))

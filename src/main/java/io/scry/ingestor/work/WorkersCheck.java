@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class WorkersCheck implements HealthCheck {
 
     private final Presence presence;
+    private final WorkMeters meters;
 
-    WorkersCheck(Presence presence) {
+    WorkersCheck(Presence presence, WorkMeters meters) {
         this.presence = presence;
+        this.meters = meters;
     }
 
     @Override
@@ -27,6 +29,7 @@ class WorkersCheck implements HealthCheck {
     public CheckResult check() {
         List<String> names;
         try {
+            meters.measure();
             names = presence.workers().stream().map(Presence.Worker::name).toList();
         } catch (DataAccessException e) {
             return CheckResult.unhealthy("Who works is not known: the database did not say");

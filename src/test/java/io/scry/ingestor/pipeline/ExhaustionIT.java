@@ -3,7 +3,6 @@ package io.scry.ingestor.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.adapter.Adapters;
 import io.scry.ingestor.adapter.Document;
@@ -75,7 +74,7 @@ class ExhaustionIT {
                 json,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
-                beans.getBean(MeterRegistry.class),
+                beans.getBean(IngestionMeters.class),
                 beans.getBean(Traces.class));
     }
 

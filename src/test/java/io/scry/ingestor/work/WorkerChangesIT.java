@@ -2,6 +2,7 @@ package io.scry.ingestor.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scry.ingestor.harness.ChangingSettings;
 import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.settings.ProcessSettings;
@@ -135,7 +136,11 @@ class WorkerChangesIT {
         WorkerPool pool = new WorkerPool(
                 settings,
                 replica,
-                new JobSchedulers(dataSource, replica, new JobTask(jobs, places, claims, running), List.of()),
+                new JobSchedulers(
+                        dataSource,
+                        replica,
+                        new JobTask(jobs, places, claims, running, new SimpleMeterRegistry()),
+                        List.of()),
                 places,
                 presence,
                 signals,
