@@ -34,7 +34,7 @@ async function take(files) {
 }
 
 async function ingest(file, adapter) {
-  const status = el('span');
+  const status = el('span', {className: 'end'});
   const progress = el('progress', {max: 1, value: 0, ariaLabel: `Progress of ${file.name}`});
   const result = el('div');
   $('uploads').prepend(el('li', {}, el('div', {className: 'line'},
