@@ -271,7 +271,7 @@ class StatusPageIT {
 
     @Test
     void showsMarkupAsTheTextThatItIs() throws Exception {
-String id = service.submitter()
+        String id = service.submitter()
                 .queueUpload(MARKUP + ".json", "[1]".getBytes(StandardCharsets.UTF_8), Map.of(), AS_ADMIN);
         Awaitility.await()
                 .until(() -> service.api()
@@ -518,7 +518,7 @@ String id = service.submitter()
         assertThat(api.get("/").status()).isEqualTo(200);
     }
 
-    /** {@code -Dscreenshots=true} makes those of the README anew. */
+    // -Dscreenshots=true makes those of the README anew.
     @Test
     @EnabledIfSystemProperty(named = "screenshots", matches = "true")
     void isPhotographed() throws Exception {
