@@ -228,7 +228,7 @@ class ExtractionsTest {
     }
 
     @Test
-    void replacesOneThatDiesWithNothingToDo() throws Exception {
+    void replacesOneThatDiesWhileItIsIdle() throws Exception {
         change(Map.of("SCRY_EXTRACTION__PROCESSES", "1"));
         long idle = onlyParser();
         isWell();
