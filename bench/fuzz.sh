@@ -36,7 +36,8 @@ for adapter in "$@"; do
     run "-Xmx700m -Xss2m -Djava.io.tmpdir=$work/tmp \
 -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
 -Dfuzz.adapter=$adapter -Dfuzz.more=$more -cp %classpath com.code_intelligence.jazzer.Jazzer \
---target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --disabled_hooks=* --custom_hook_excludes=** --trace=cov:cmp \
+--target_class=io.scry.ingestor.fuzz.AdapterFuzz --keep_going=1000 --custom_hook_excludes=** \
+--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery --trace=cov:cmp \
 --instrumentation_includes=io.scry.ingestor.**:org.apache.pdfbox.**:org.apache.fontbox.**:org.apache.poi.**:org.jsoup.**:de.siegmar.**:org.apache.hc.** \
 --reproducer_path=$work/findings -artifact_prefix=$work/findings/ \
 -max_total_time=$((minutes * 30)) -timeout=60 -report_slow_units=60 -rss_limit_mb=0 -max_len=200000 -print_final_stats=1 \

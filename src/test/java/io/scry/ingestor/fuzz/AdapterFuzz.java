@@ -2,6 +2,7 @@ package io.scry.ingestor.fuzz;
 
 import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.adapter.AdapterHarness;
+import io.scry.ingestor.adapter.UnavailableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.rest.RestFuzz;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class AdapterFuzz {
     public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
         try {
             Objects.requireNonNull(target, "fuzzerInitialize comes first").run(input);
-        } catch (UnreadableSourceException said) {
+        } catch (UnreadableSourceException | UnavailableSourceException said) {
             if (said.getMessage() == null || said.getMessage().isBlank()) {
                 throw new AssertionError("The reason is not said", said);
             }
