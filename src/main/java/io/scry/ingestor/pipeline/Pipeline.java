@@ -118,6 +118,7 @@ class Pipeline implements JobHandler {
             step.fail(e.getClass().getSimpleName());
             return failed(running, worker, sample, e);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            step.fail(e.getClass().getSimpleName());
             // Not tried again: what one document does to this process it would do to the next one, too.
             Exception broken = new IllegalStateException("The extraction broke the process's limits", e);
             return failed(running, worker, sample, broken);

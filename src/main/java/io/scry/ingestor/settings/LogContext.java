@@ -9,7 +9,7 @@ public final class LogContext {
     /** By which a request, and what comes of it, is found again. */
     public static final String CORRELATION_ID = "correlation_id";
 
-    /** The trace of the caller (W3C Trace Context), if it sent one. */
+    /** The trace that it belongs to (W3C Trace Context): its caller's, or one of its own. */
     public static final String TRACE_ID = "trace_id";
 
     /** The name of the key that a request came with, or that submitted the ingestion. */

@@ -61,7 +61,7 @@ class Answers {
             DeferredResult<ResponseEntity<?>> answer, BusinessThreads.Place place, UUID id, Preference preference) {
         try {
             ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference));
-            answer.setResult(place.take(GRACE) ? response : shortly(id, preference));
+            answer.setResult(place.take(GRACE) ? response : withoutPayload(id, preference));
         } catch (DataAccessException e) {
             log.warn("What became of ingestion {} could not be looked up for who waits: {}", id, e.toString());
             answer.setResult(accepted(id, State.QUEUED, preference));
@@ -74,7 +74,7 @@ class Answers {
     }
 
     /** The answer that takes no time to write, for when every thread is taken: where to look. */
-    private ResponseEntity<?> shortly(UUID id, Preference preference) {
+    private ResponseEntity<?> withoutPayload(UUID id, Preference preference) {
         State state = ingestions.find(id).map(Ingestion::status).orElse(State.QUEUED);
         return accepted(id, state, preference);
     }
