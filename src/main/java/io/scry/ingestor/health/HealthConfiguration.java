@@ -48,7 +48,8 @@ class HealthConfiguration {
 
     @Bean
     MeterBinder buildInfo(BuildProperties build) {
-        return meters -> Gauge.builder("scry_ingestor_build_info", () -> 1)
+        // Prometheus' client takes "_info" off every name that is not written like this.
+        return meters -> Gauge.builder("scry_ingestor_build.info", () -> 1)
                 .description("1, with the release that runs")
                 .tag("version", String.valueOf(build.getVersion()))
                 .register(meters);

@@ -26,7 +26,8 @@ class ReloadMeters implements ReloadObserver {
     ReloadMeters(MeterRegistry meters, ReloadableSettings settings) {
         this.meters = meters;
         this.lastSuccess = settings.latest().since();
-        this.version = MultiGauge.builder(PREFIX + "info")
+        // Prometheus' client takes "_info" off every name that is not written like this.
+        this.version = MultiGauge.builder("scry_ingestor_config.info")
                 .description("1, with the version of the settings that are active")
                 .register(meters);
         show(settings.latest().settings().version());

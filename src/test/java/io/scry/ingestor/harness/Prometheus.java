@@ -16,7 +16,7 @@ public final class Prometheus implements AutoCloseable {
 
     public static final Path RULES = Path.of("grafana", "alerts", "scry_ingestor_alerts.yml");
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
     private final Api api;

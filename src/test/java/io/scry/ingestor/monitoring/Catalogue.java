@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The metrics that {@code docs/MONITORING.md} lists, and those of a scrape, in the same form. */
 final class Catalogue {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_]+\\*?)` \\| (\\w*) \\| ([^|]*) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_]+\\*?)` \\| ?(\\w*) \\|([^|]*)\\|");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\w+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"(?:[^\"\\\\]|\\\\.)*\"");

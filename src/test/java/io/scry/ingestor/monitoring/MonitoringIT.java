@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
@@ -37,8 +38,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String SETTINGS = """
             drain:
@@ -64,6 +65,8 @@ class MonitoringIT {
     /** As it drained: every metric that it ever has is there. */
     private String scrape = "";
 
+    private String log = "";
+
     private @Nullable Prometheus prometheus;
     private double scrapedAt;
 
@@ -84,6 +87,9 @@ class MonitoringIT {
                         Prometheus.scraping(service.baseUrl(), Files.createDirectory(directory.resolve("prometheus")));
             }
             ingest(api);
+            // A rate needs a series that was there before it grew.
+            awaitScraped("count_over_time(scry_ingestor_ingestion_seconds_count{outcome=\"failed\"}[5m]) >= 2");
+            ingest(api);
             config.development("---\n" + SETTINGS + IMPATIENT);
             assertThat(api.post("/api/v1/config/reload").status()).isEqualTo(200);
             ingestWhatIsStopped(api);
@@ -91,9 +97,11 @@ class MonitoringIT {
             awaitScraped("count_over_time(scry_ingestor_extractions_stopped_total[5m]) >= 5");
             awaitScraped("count_over_time(scry_ingestor:ingestions_begun_late:rate5m[5m]) >= 5");
             service.terminate();
-            scrape = await("phases of the shutdown")
-                    .until(() -> api.get("/metrics").body(), body -> body.contains("scry_ingestor_shutdown_phase"));
-            scrapedAt = awaitScraped("timestamp(scry_ingestor_shutdown_phase_seconds)");
+            scrape = await("a drain")
+                    .until(() -> api.get("/metrics").body(), body -> body.contains("scry_ingestor_draining 1.0"));
+            scrapedAt = awaitScraped("timestamp(scry_ingestor_draining == 1)");
+            service.awaitExit(LIMIT);
+            log = service.log();
         }
     }
 
@@ -165,6 +173,18 @@ class MonitoringIT {
     /** Whether a row is of a family that this metric belongs to; none of ours may be hidden in one. */
     private static boolean isFamily(String row, String name) {
         return row.endsWith("*") && !row.startsWith("scry") && name.startsWith(row.substring(0, row.length() - 1));
+    }
+
+    @Test
+    void knowsEveryPhaseOfTheShutdown() {
+        assertThat(Pattern.compile("Shutdown: ([a-z ]+) took [0-9]")
+                        .matcher(log)
+                        .results())
+                .extracting(phase -> phase.group(1))
+                .contains("accepting", "database")
+                // Nobody can ask when it has closed.
+                .filteredOn(phase -> !phase.equals("listener"))
+                .allMatch(phase -> scrape.contains("phase=\"" + phase.replace(' ', '_') + "\""));
     }
 
     @Test

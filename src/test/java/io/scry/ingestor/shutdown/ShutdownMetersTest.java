@@ -21,6 +21,7 @@ class ShutdownMetersTest {
 
     @Test
     void tellHowLongAPhaseHasTakenSoFarAndInTheEnd() {
+        assertThat(gauge("last_answers")).isZero();
         List<Double> seen = new ArrayList<>();
         shutdown.phase("last answers", () -> {
             seen.add(gauge("last_answers"));
