@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class IngestionMeters {
 
-    /** Reasons that alerts look for: an increase is not seen in a counter that was not there before. */
-    private static final List<String> ALERTED =
+    /** Reasons that operators look for: an increase is not seen in a counter that was not there before. */
+    private static final List<String> WATCHED =
             List.of("quarantined", "internal-error", "temporarily-unavailable", "source-unavailable");
 
     private static final String NO_REASON = "none";
@@ -39,7 +39,7 @@ class IngestionMeters {
                 .register(meters);
         for (String adapter : adapters.names()) {
             ended(adapter, State.SUCCEEDED, NO_REASON);
-            ALERTED.forEach(reason -> ended(adapter, State.FAILED, reason));
+            WATCHED.forEach(reason -> ended(adapter, State.FAILED, reason));
         }
     }
 
