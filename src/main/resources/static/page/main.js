@@ -55,7 +55,8 @@ async function enter(secret) {
     list(adapters);
   } catch (failure) {
     if (failure.status === 401) return lock(secret ? `This key is not known. ${failure.message}` : failure.message);
-    if (failure.status === 429) return lock(failure.message);
+    // The key may well be right: whoever asks less often gets in with it.
+    if (failure.status === 429) return show(false, failure.message);
     // Whatever else it is, each part of the page says it.
   }
   if (secret) key.keep(secret);

@@ -36,6 +36,9 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
 
     private final ActiveSettings settings;
     private final Set<ParserProcess> all = ConcurrentHashMap.newKeySet();
+    /** Of them, those that could read a document; one that dies while it starts never gets here. */
+    private final Set<ParserProcess> ready = ConcurrentHashMap.newKeySet();
+
     private final BlockingDeque<ParserProcess> idle = new LinkedBlockingDeque<>();
     private final AtomicBoolean isToKeep = new AtomicBoolean();
     private final AtomicBoolean isToTryAgain = new AtomicBoolean();
@@ -47,7 +50,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
 
     ParserPool(ActiveSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        Gauge.builder("scry_ingestor_parsers", all, Set::size)
+        Gauge.builder("scry_ingestor_parsers", ready, Set::size)
                 .description("Processes that read documents")
                 .register(meters);
         Gauge.builder("scry_ingestor_parsers_idle", idle, BlockingDeque::size)
@@ -89,6 +92,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
     /** It is of no use any more; another one takes its place. */
     void discard(ParserProcess parser) {
         all.remove(parser);
+        ready.remove(parser);
         try {
             parser.close();
         } catch (IOException e) {
@@ -168,6 +172,7 @@ class ParserPool implements SmartLifecycle, SettingsSubscriber {
             parser.close();
             throw e;
         }
+        ready.add(parser);
         var _ = parser.end().thenRun(() -> {
             if (idle.remove(parser)) {
                 log.warn("Parser {} has died while it had nothing to do", parser.pid());

@@ -31,11 +31,15 @@ public class BusinessThreads extends OncePerRequestFilter {
     /** Of the web server's threads, those that no business request ever holds. */
     static final int RESERVED = 16;
 
+    /** The part of the threads that may serve what is open to everybody, whose clients nobody knows. */
+    private static final int OPEN_SHARE = 4;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final int most;
     private final Semaphore admitted;
     private final Semaphore working;
+    private final Semaphore open;
     private final Problems problems;
     private final Counter refused;
 
@@ -43,6 +47,7 @@ public class BusinessThreads extends OncePerRequestFilter {
         this.most = settings.current().get(ServerSettings.class).threads();
         this.admitted = new Semaphore(2 * most);
         this.working = new Semaphore(most, true);
+        this.open = new Semaphore(Math.max(1, most / OPEN_SHARE));
         this.problems = problems;
         this.refused = Counter.builder("scry_ingestor_requests_refused")
                 .description("Business requests that found every thread taken")
@@ -129,6 +134,21 @@ public class BusinessThreads extends OncePerRequestFilter {
             UnreadBodies.read(request, response);
             return;
         }
+        if (!Routes.isOpen(request)) {
+            admit(request, response, chain);
+        } else if (open.tryAcquire()) {
+            try {
+                admit(request, response, chain);
+            } finally {
+                open.release();
+            }
+        } else {
+            refuse(request, response);
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (!admitted.tryAcquire()) {
             refuse(request, response);
             return;

@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Cuts answers off whose clients take them too slowly. The server's own limit is one of silence: a client that takes a little
@@ -41,27 +42,31 @@ class PacedAnswers extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Paced paced = paced(response)) {
-            chain.doFilter(request, paced);
+        // An answer in a dispatch of its own has its pace already, somewhere below what others have put around it.
+        Paced known = WebUtils.getNativeResponse(response, Paced.class);
+        Paced paced = known == null
+                ? new Paced(response, new Pace(settings.current().get(ServerSettings.class)), places(request))
+                : known;
+        paced.open();
+        try (paced) {
+            chain.doFilter(request, known == null ? paced : response);
         }
     }
 
-    /** An answer in a dispatch of its own has its pace already. */
-    private Paced paced(HttpServletResponse response) {
-        return response instanceof Paced paced
-                ? paced.again()
-                : new Paced(response, new Pace(settings.current().get(ServerSettings.class)), slow.places());
+    /** What is open to everybody has threads of its own, as probes have. */
+    private @Nullable Semaphore places(HttpServletRequest request) {
+        return Routes.isOperation(request) || Routes.isOpen(request) ? null : slow.places();
     }
 
     private static final class Paced extends HttpServletResponseWrapper implements AutoCloseable {
 
         private final Pace pace;
-        private final Semaphore slow;
+        private final @Nullable Semaphore slow;
         private @Nullable ServletOutputStream out;
-        private boolean isOpen = true;
+        private boolean isOpen;
         private boolean holds;
 
-        Paced(HttpServletResponse response, Pace pace, Semaphore slow) {
+        Paced(HttpServletResponse response, Pace pace, @Nullable Semaphore slow) {
             super(response);
             this.pace = pace;
             this.slow = slow;
@@ -77,12 +82,12 @@ class PacedAnswers extends OncePerRequestFilter {
             return paced;
         }
 
-        private void add(long nanos, int bytes) throws SlowClientException {
+        private synchronized void add(long nanos, int bytes) throws SlowClientException {
             pace.add(nanos, bytes);
             if (pace.isOver()) {
                 throw slowClient("slowly");
             }
-            if (!holds && pace.isSlow()) {
+            if (slow != null && !holds && pace.isSlow()) {
                 holds = isOpen && slow.tryAcquire();
                 if (!holds) {
                     throw slowClient("slowly, as too many others do");
@@ -94,16 +99,15 @@ class PacedAnswers extends OncePerRequestFilter {
             return new SlowClientException("An answer was not written to its end: the client took it " + how);
         }
 
-        Paced again() {
+        synchronized void open() {
             isOpen = true;
-            return this;
         }
 
         /** What is written after it, as when an answer that failed is put right, has no place to take. */
         @Override
-        public void close() {
+        public synchronized void close() {
             isOpen = false;
-            if (holds) {
+            if (slow != null && holds) {
                 holds = false;
                 slow.release();
             }

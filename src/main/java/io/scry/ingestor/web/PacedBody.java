@@ -56,6 +56,9 @@ final class PacedBody implements InputBuffer, AutoCloseable {
             try {
                 int read = body.doRead(handler);
                 check(System.nanoTime() - begun, Math.max(0, read));
+                if (read < 0) {
+                    release();
+                }
                 return read;
             } catch (SocketTimeoutException nothingYet) {
                 long waited = System.nanoTime() - begun;
@@ -111,8 +114,13 @@ final class PacedBody implements InputBuffer, AutoCloseable {
     @Override
     public void close() {
         request.setInputBuffer(body);
+        release();
+    }
+
+    private void release() {
         if (held != null) {
             held.release();
+            held = null;
         }
     }
 }

@@ -11,6 +11,7 @@ final class Routes {
     private static final Set<String> OPERATION = Set.of("/health", "/health/detailed", "/ready", "/metrics");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final String ACTUATOR = "/actuator/";
+    private static final String API = "/api/";
 
     private Routes() {}
 
@@ -18,6 +19,11 @@ final class Routes {
     static boolean isAdministration(HttpServletRequest request) {
         String path = request.getRequestURI();
         return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/");
+    }
+
+    /** Whether a request is for what needs no key and is no probe, such as pages and the description of the API. */
+    static boolean isOpen(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith(API);
     }
 
     /**

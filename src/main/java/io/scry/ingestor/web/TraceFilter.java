@@ -46,6 +46,9 @@ class TraceFilter extends OncePerRequestFilter {
         Step step = request.getAttribute(STEP) instanceof Step begun ? begun : begin(request);
         try {
             chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            step.fail(e.getClass().getSimpleName());
+            throw e;
         } finally {
             if (!request.isAsyncStarted()) {
                 end(step, request, response);
@@ -54,7 +57,7 @@ class TraceFilter extends OncePerRequestFilter {
     }
 
     private Step begin(HttpServletRequest request) {
-        Step step = traces.begin(SpanKind.SERVER, request.getMethod(), CorrelationId.traceparent(request))
+        Step step = traces.begin(SpanKind.SERVER, "HTTP", CorrelationId.traceparent(request))
                 .put("http.request.method", request.getMethod())
                 .put("url.path", request.getRequestURI())
                 .put(LogContext.CORRELATION_ID, CorrelationId.of(request));

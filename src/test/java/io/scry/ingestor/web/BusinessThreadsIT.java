@@ -9,6 +9,7 @@ import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.harness.Submission;
 import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,38 @@ class BusinessThreadsIT {
             assertThat(service.api().get("/metrics").body())
                     .containsPattern("scry_ingestor_requests_refused_total [1-9]");
         }
+    }
+
+    /** Whoever has no key may read the pages, and keep no more than a part of the threads by not reading them. */
+    @Test
+    void leavesThreadsToThoseWithAKeyWhileOthersTakeNothingOfAPage() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_SERVER__THREADS", Integer.toString(THREADS)))) {
+            List<Socket> sockets = new ArrayList<>();
+            try {
+                for (int client = 0; client < MORE_THAN_ALL; client++) {
+                    sockets.add(takingNothing(service.api().baseUrl(), "/swagger-ui/swagger-ui-bundle.js"));
+                }
+                for (int request = 0; request < PROBES; request++) {
+                    assertThat(service.api()
+                                    .getWithin(PROBE_SECONDS, "/api/v1/ingestions")
+                                    .status())
+                            .isEqualTo(200);
+                }
+            } finally {
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    private static Socket takingNothing(URI service, String path) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(service.getHost(), service.getPort()));
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     /** Their ingestions are accepted: to be told to send again would make them twice. */
