@@ -49,6 +49,8 @@ final class HostileArchives {
     }
 
     private static List<HostileCase> archives(String adapter, String main, Map<String, String> parts) {
+        // One counts the entries before it reads them, the other finds that they are not there.
+        String tooLarge = adapter.equals("excel") ? "limit-exceeded" : "damaged";
         return List.of(
                 upload(
                         "a part that unpacks to 60 times what is allowed",
@@ -107,8 +109,8 @@ final class HostileArchives {
                         "a directory of 2 GiB",
                         adapter,
                         () -> Zips.inEnd(Office.zip(parts), 12, 4, 0x7FFFFFFF),
-                        "damaged"),
-                upload("a directory of 2^60 entries", adapter, () -> large(Office.zip(parts)), "damaged"),
+                        tooLarge),
+                upload("a directory of 2^60 entries", adapter, () -> large(Office.zip(parts)), tooLarge),
                 upload(
                         "names that lead out of any folder",
                         adapter,

@@ -51,7 +51,8 @@ final class HostilePdf {
                         Pdf.page("", HELLO)
                                 .object(2, "<</Type/Pages/Kids[" + "3 0 R ".repeat(50_000) + "]/Count 50000>>"),
                         "limit-exceeded"),
-                pdf("a page in a page 5,000 times", deepPages(), READ),
+                // How deep it goes is a matter of the stack.
+                pdf("a page in a page 5,000 times", deepPages(), READ + "|damaged"),
                 pdf(
                         "an object that is a reference to itself",
                         Pdf.page("/Rotate 5 0 R", HELLO).object(5, "5 0 R"),

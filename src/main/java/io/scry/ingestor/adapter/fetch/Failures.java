@@ -22,6 +22,9 @@ final class Failures {
     static IOException of(WebAddress address, @Nullable Throwable cause) {
         String host = address.host();
         return switch (cause) {
+            // The client's word for a status that there cannot be, such as 000: its own arguments were checked before.
+            case IllegalArgumentException senseless ->
+                new UnavailableSourceException(host + " could not be asked: what came was no HTTP.", null, senseless);
             case RuntimeException fault -> throw fault;
             case Error fault -> throw fault;
             case UnknownHostException unknown

@@ -171,6 +171,17 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"HTTP/1.1 000 OK", "HTTP/1.1 -1 OK", "HTTP/1.1 99999999999 OK", "HTTP/1.1 OK", "HTTP/0.0 0 "})
+    void sayWhatIsNoStatus(String line) throws Exception {
+        try (RawServer server = new RawServer(out -> RawServer.write(out, line + "\r\nContent-Length: 2\r\n\r\nok"));
+                WebHarness web = new WebHarness(Map.of("max_attempts", 1))) {
+            assertThat(catchThrowable(() -> web.get(server.url()))).isInstanceOf(UnavailableSourceException.class);
+            assertThat(web.leftovers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 HEAD + "\r\n", // A body, a header, a line, chunks, their names and what is behind them, all without
                 // end.
