@@ -20,15 +20,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.ApplicationPidFileWriter;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.boot.data.autoconfigure.web.DataWebAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
@@ -38,14 +41,24 @@ import org.springframework.web.context.support.StandardServletEnvironment;
             KafkaAutoConfiguration.class,
             DataRedisAutoConfiguration.class,
             DataRedisReactiveAutoConfiguration.class,
-            DataRedisRepositoriesAutoConfiguration.class
-        })
+            DataRedisRepositoriesAutoConfiguration.class,
+            DataWebAutoConfiguration.class,
+            // It would look through all methods of all beans for annotations that this code does not use.
+            TransactionAutoConfiguration.class
+        },
+        // Only there when the service runs.
+        excludeName = "org.springframework.boot.netty.autoconfigure.NettyAutoConfiguration")
 public class ScryIngestor {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     /** Starts the service; with {@code --check-config} it only says whether the configuration is valid. */
     public static void main(String[] args) {
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            // The build asks which beans there are, and needs none of them.
+            start(Map.of("SCRY_DATABASE_URL", "postgresql://nobody@localhost:1/none"));
+            return;
+        }
         run(System.getenv(), args);
     }
 
@@ -106,14 +119,14 @@ public class ScryIngestor {
         application.setEnvironment(environment());
         application.setDefaultProperties(properties(settings));
         application.addInitializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(SettingsSource.class, () -> source);
-            beans.registerBean(ReloadableSettings.class, () -> active);
-            beans.registerBean(Replica.class, () -> replica);
-            beans.registerBean(ReplicaName.class, () -> new ReplicaName(replica.id()));
-            beans.registerBean(Shutdown.class, () -> shutdown);
-            beans.registerBean(ProcessSignals.class, () -> signals);
-            beans.registerBean(InstalledSignals.class, signals::installed);
+            ConfigurableListableBeanFactory beans = context.getBeanFactory();
+            beans.registerSingleton("settingsSource", source);
+            beans.registerSingleton("reloadableSettings", active);
+            beans.registerSingleton("replica", replica);
+            beans.registerSingleton("replicaName", new ReplicaName(replica.id()));
+            beans.registerSingleton("shutdown", shutdown);
+            beans.registerSingleton("processSignals", signals);
+            beans.registerSingleton("installedSignals", signals.installed());
         });
         String pidFile = settings.get(ServerSettings.class).pidFile();
         if (pidFile != null) {

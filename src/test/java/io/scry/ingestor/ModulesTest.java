@@ -2,6 +2,7 @@ package io.scry.ingestor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,6 +16,7 @@ import io.scry.ingestor.adapter.Adapter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
 /** Who may know whom. Which package may use which stands in the packages' own {@code package-info.java}. */
@@ -48,6 +50,21 @@ class ModulesTest {
                 .resideInAnyPackage(
                         "java.sql..", "org.springframework.jdbc..", "org.apache.kafka..", "jakarta.servlet..")
                 .because("an adapter takes a file and options, so that it can run in another JVM")
+                .check(MAIN);
+    }
+
+    @Test
+    void noBeanIsConditional() {
+        String why = "which beans there are is fixed when the service is built";
+        noClasses()
+                .should()
+                .beMetaAnnotatedWith(Conditional.class)
+                .because(why)
+                .check(MAIN);
+        noMethods()
+                .should()
+                .beMetaAnnotatedWith(Conditional.class)
+                .because(why)
                 .check(MAIN);
     }
 

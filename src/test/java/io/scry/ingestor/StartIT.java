@@ -49,10 +49,11 @@ class StartIT {
 
     /** A cache that does not fit is passed over in silence; a parser, which needs few of its classes, is smaller without. */
     @Test
-    void hasItsClassesFromTheCacheAndItsParsersHaveNot() throws Exception {
+    void hasItsBeansAsCodeAndItsClassesFromTheCacheAndItsParsersHaveNot() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "What a process has mapped cannot be seen here");
         try (ServiceProcess service = ServiceProcess.start(environment(), "-XX:ActiveProcessorCount=1")) {
             service.awaitListening(LIMIT);
+            assertThat(service.log()).contains("AOT-processed");
             assertThat(hasCache(service.pid())).isTrue();
             Awaitility.await("parsers")
                     .atMost(LIMIT)

@@ -9,6 +9,8 @@ import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the one pool that everything here uses; the database need not be there yet. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +35,11 @@ class DatabaseConfiguration {
         pool.setValidationTimeout(VALIDATION.toMillis());
         pool.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         return new Pool(new HikariDataSource(pool), connector, database);
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
     }
 
     /** The pool waits for connections in use, three times 10 s if their server hangs: the end of the process does not. */

@@ -9,6 +9,8 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Brings the schema up to date as soon as the database is there, however long that takes, and then opens the pool. */
 @Component
-class Migrations implements SmartLifecycle, StartCondition {
+class Migrations implements SmartLifecycle, StartCondition, InitializingBean, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final Duration REACHABLE = Duration.ofSeconds(3);
@@ -46,9 +48,18 @@ class Migrations implements SmartLifecycle, StartCondition {
         return problem;
     }
 
+    /** While the rest of the service is still made. */
+    @Override
+    public void afterPropertiesSet() {
+        start();
+    }
+
     /** On a virtual thread, whose interrupt also ends a wait for the server. */
     @Override
     public void start() {
+        if (isRunning()) {
+            return;
+        }
         thread = Thread.ofVirtual().name("migrations").start(this::migrateUntilDone);
     }
 
@@ -113,6 +124,12 @@ class Migrations implements SmartLifecycle, StartCondition {
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1;
+    }
+
+    /** Also if the service never came to be started. */
+    @Override
+    public void destroy() {
+        stop();
     }
 
     @Override

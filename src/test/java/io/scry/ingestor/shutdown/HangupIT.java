@@ -78,7 +78,7 @@ class HangupIT {
     void makesUpForASignalThatCameDuringTheStart() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(environment());
                 Api api = new Api(service.baseUrl())) {
-            Launch.awaitLog(service, "Starting ScryIngestor");
+            Launch.awaitLog(service, "Starting AOT-processed ScryIngestor");
             config.development("retry: {max_attempts: 2}\n");
             service.signal("HUP");
             Launch.awaitReady(service);

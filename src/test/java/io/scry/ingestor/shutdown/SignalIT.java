@@ -59,7 +59,7 @@ class SignalIT {
     @Test
     void givesUpItsStart() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(Launch.environment(Map.of()))) {
-            Launch.awaitLog(service, "Starting ScryIngestor");
+            Launch.awaitLog(service, "Starting AOT-processed ScryIngestor");
             long begun = System.nanoTime();
             service.terminate();
             assertThat(service.awaitExit(Launch.LIMIT)).isZero();

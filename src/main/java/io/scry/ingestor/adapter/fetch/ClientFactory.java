@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes HTTP clients that do one exchange and nothing by themselves: no redirects, cookies, credentials, proxies, retries
@@ -23,7 +24,9 @@ final class ClientFactory {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 200;
 
-    private final TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
+    /** Reads all certificates of authorities, which takes its time and need not be done before something is fetched. */
+    private final SingletonSupplier<TlsSocketStrategy> tls =
+            SingletonSupplier.of(DefaultClientTlsStrategy::createDefault);
 
     CloseableHttpClient client(AddressGuard guard, FetchSettings settings) {
         return HttpClientBuilder.create()
@@ -46,7 +49,7 @@ final class ClientFactory {
     private PoolingHttpClientConnectionManager connections(AddressGuard guard, FetchSettings settings) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guard)
-                .setTlsSocketStrategy(tls)
+                .setTlsSocketStrategy(tls.obtain())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(LONGEST_LINE)
