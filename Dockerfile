@@ -25,9 +25,10 @@ COPY config config
 # The cache is good for this Java, these files with their times, and nothing
 # else. There are no services here, and a start needs none; its clean end
 # writes the cache.
-RUN export SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
+RUN export SCRY_ENVIRONMENT=production SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
       SCRY_REDIS_URL=redis://localhost:1 SCRY_KAFKA_BOOTSTRAP_SERVERS=localhost:1; \
-    java -XX:AOTCacheOutput=service.aot -Dspring.aot.enabled=true -jar scry-ingestor.jar & \
+    java -XX:AOTCacheOutput=service.aot -Dspring.aot.enabled=true \
+      -Djdk.reflect.useNativeAccessorOnly=true -jar scry-ingestor.jar & \
     timeout 300 sh -c 'until curl -fsS localhost:8000/health localhost:8000/ready localhost:8000/metrics; do sleep 1; done' \
       > /dev/null 2>&1; \
     kill $! && wait $!
@@ -36,7 +37,8 @@ RUN SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
     java -XX:AOTCache=service.aot -XX:AOTMode=on -Dspring.aot.enabled=true -jar scry-ingestor.jar --check-config
 EXPOSE 8000
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", "-jar", "scry-ingestor.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", \
+    "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]
 LABEL org.opencontainers.image.title="Scry Ingestor" \
       org.opencontainers.image.description="Turns documents and data of seven kinds into one payload, keeps it, and announces it." \
       org.opencontainers.image.version="1.0.0" \

@@ -23,13 +23,17 @@ import io.scry.ingestor.web.RateLimitSettings;
 import io.scry.ingestor.web.SecuritySettings;
 import io.scry.ingestor.web.ServerSettings;
 import io.scry.ingestor.work.WorkerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.BeanUtils;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /** All there is to configure: every section, and every variable with a name of its own. */
@@ -86,16 +90,31 @@ final class Configuration {
 
     /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */
     static Map<String, Class<? extends Record>> adapterOptions() {
-        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        // They are called that: to read all classes that they use would take as long as all of these settings.
-        scan.setResourcePattern("**/*Adapter.class");
-        scan.addIncludeFilter(new AssignableTypeFilter(Adapter.class));
         Map<String, Class<? extends Record>> options = new HashMap<>();
-        scan.findCandidateComponents(Adapter.class.getPackageName()).forEach(found -> {
-            Class<?> type = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
-            Adapter<?> adapter = (Adapter<?>) BeanUtils.instantiateClass(type);
-            options.put(adapter.name(), adapter.options());
-        });
+        for (Class<?> type : calledAdapter()) {
+            if (Adapter.class.isAssignableFrom(type) && type.isAnnotationPresent(Component.class)) {
+                Adapter<?> adapter = (Adapter<?>) BeanUtils.instantiateClass(type);
+                options.put(adapter.name(), adapter.options());
+            }
+        }
         return options;
+    }
+
+    /** They are called that: to look at all classes that they use would take as long as all of these settings. */
+    private static List<Class<?>> calledAdapter() {
+        String folder = ClassUtils.classPackageAsResourcePath(Adapter.class);
+        List<Class<?>> types = new ArrayList<>();
+        try {
+            for (Resource found : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:" + folder + "/**/*Adapter.class")) {
+                String path = found.getURL().getPath();
+                String name =
+                        path.substring(path.lastIndexOf(folder), path.length() - ClassUtils.CLASS_FILE_SUFFIX.length());
+                types.add(ClassUtils.resolveClassName(ClassUtils.convertResourcePathToClassName(name), null));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The adapters cannot be found", e);
+        }
+        return types;
     }
 }

@@ -15,8 +15,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.scry.ingestor.adapter.Adapter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 
 /** Who may know whom. Which package may use which stands in the packages' own {@code package-info.java}. */
@@ -56,16 +56,8 @@ class ModulesTest {
     @Test
     void noBeanIsConditional() {
         String why = "which beans there are is fixed when the service is built";
-        noClasses()
-                .should()
-                .beMetaAnnotatedWith(Conditional.class)
-                .because(why)
-                .check(MAIN);
-        noMethods()
-                .should()
-                .beMetaAnnotatedWith(Conditional.class)
-                .because(why)
-                .check(MAIN);
+        noClasses().should().beMetaAnnotatedWith(Conditional.class).because(why).check(MAIN);
+        noMethods().should().beMetaAnnotatedWith(Conditional.class).because(why).check(MAIN);
     }
 
     @Test

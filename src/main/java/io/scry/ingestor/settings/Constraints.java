@@ -18,6 +18,7 @@ final class Constraints {
         // The factory stays open as long as its validator is used, which is as long as the process lives.
         validator = Validation.byProvider(HibernateValidator.class)
                 .configure()
+                .ignoreXmlConfiguration()
                 .messageInterpolator(new ConstraintMessages())
                 .buildValidatorFactory()
                 .getValidator();

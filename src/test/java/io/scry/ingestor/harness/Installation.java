@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -22,7 +23,8 @@ public final class Installation {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final Path DIRECTORY = Path.of("target", "installation");
     private static final Path CACHE = DIRECTORY.resolve("service.aot");
-    private static final String BEANS = "-Dspring.aot.enabled=true";
+    private static final List<String> QUICK =
+            List.of("-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true");
     private static final Path SAMPLES = Path.of("samples");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -30,7 +32,7 @@ public final class Installation {
 
     /** What Java is started with to run the service: from here, or, if that cannot be made, from its package. */
     public static List<String> arguments() throws IOException {
-        return Holder.IS_MADE ? List.of("-XX:AOTCache=" + CACHE, BEANS, "-jar", unpacked()) : packaged();
+        return Holder.IS_MADE ? unpacked("-XX:AOTCache=" + CACHE) : packaged();
     }
 
     /** The service in one file. */
@@ -40,11 +42,16 @@ public final class Installation {
 
     /** The same without the cache. */
     public static List<String> withoutCache() throws IOException {
-        return Holder.IS_MADE ? List.of(BEANS, "-jar", unpacked()) : packaged();
+        return Holder.IS_MADE ? unpacked() : packaged();
     }
 
-    private static String unpacked() throws IOException {
-        return ServiceProcess.jar(DIRECTORY).toString();
+    private static List<String> unpacked(String... options) throws IOException {
+        return Stream.of(
+                        List.of(options),
+                        QUICK,
+                        List.of("-jar", ServiceProcess.jar(DIRECTORY).toString()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static final class Holder {
@@ -89,7 +96,9 @@ public final class Installation {
     private static void train() throws Exception {
         try (DevServices services = DevServices.start()) {
             Map<String, String> environment = new HashMap<>(services.environment());
-            List<String> arguments = List.of("-XX:AOTCacheOutput=" + CACHE, BEANS, "-jar", unpacked());
+            // With the log of production; its keys, which there are none of here, would close the door to the samples.
+            environment.put("SCRY_LOG_FORMAT", "json");
+            List<String> arguments = unpacked("-XX:AOTCacheOutput=" + CACHE);
             try (ServiceProcess service = ServiceProcess.startJava(arguments, environment)) {
                 service.awaitListening(LIMIT);
                 use(service);
