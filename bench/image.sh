@@ -5,6 +5,11 @@
 #
 #   bench/image.sh [image to build with] [image to run with]
 #
+# Where no image can be pulled, bench/base-image.sh makes one that serves for both:
+#
+#   bench/base-image.sh /tmp/java25.tar
+#   bench/image.sh oci-archive:/tmp/java25.tar oci-archive:/tmp/java25.tar
+#
 # Takes some minutes, and what the images and Maven have to download.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,5 +35,5 @@ container=$("${builder[@]}" from scry-ingestor)
   --env SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none "$container" \
   java -XX:AOTCache=service.aot -XX:AOTMode=on -Dspring.aot.enabled=true -jar scry-ingestor.jar --check-config
 "${builder[@]}" run --isolation chroot "$container" \
-  sh -c 'command -v sh sleep kill curl && [ "$(id -u)" = 10001 ]'
+  sh -c 'set -e; for tool in sh sleep kill curl; do command -v "$tool"; done; [ "$(id -u)" = 10001 ]'
 echo PASSED
