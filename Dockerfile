@@ -37,8 +37,7 @@ RUN SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
     java -XX:AOTCache=service.aot -XX:AOTMode=on -Dspring.aot.enabled=true -jar scry-ingestor.jar --check-config
 EXPOSE 8000
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", \
-    "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]
 LABEL org.opencontainers.image.title="Scry Ingestor" \
       org.opencontainers.image.description="Turns documents and data of seven kinds into one payload, keeps it, and announces it." \
       org.opencontainers.image.version="1.0.0" \
