@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Shows that a document which loops, or fills its parser's memory, is stopped
 # within the time limit and a second, and that PDFs which are read one after
-# another beside it take no more than half as long again as without it. The
-# packaged service gets an adapter with these faults for it.
+# another beside it take no longer than beside a long document, and no more than
+# half as long again as alone. The packaged service gets an adapter with these
+# faults for it.
 #
 #   bench/runaway.sh [rounds=7]
 #
