@@ -80,6 +80,27 @@ class TracingIT {
         }
     }
 
+    /** Who has no key gets nothing but a refusal, and could have as many of them exported as it likes. */
+    @Test
+    void samplesByItselfWhoHasNoKey() throws Exception {
+        try (Collector collector = new Collector();
+                ServiceInJvm service = ServiceInJvm.start(Map.of(
+                        "SCRY_TRACING__ENDPOINT", collector.url(),
+                        "SCRY_TRACING__SAMPLE_RATIO", "0",
+                        "SCRY_API_KEYS", "ann:secret-of-ann"))) {
+            String sampled = "00-" + CALLERS_TRACE + "-" + CALLERS_STEP + "-01";
+            for (String[] headers : List.of(
+                    new String[] {"traceparent", sampled},
+                    new String[] {"traceparent", sampled, "X-API-Key", "secret-of-nobody"})) {
+                assertThat(service.api().get("/api/v1/ingestions", headers).status())
+                        .isEqualTo(401);
+            }
+            service.api().get("/api/v1/ingest/adapters", "traceparent", sampled, "X-API-Key", "secret-of-ann");
+            collector.await("GET /api/v1/ingest/adapters");
+            assertThat(collector.spans).hasSize(1);
+        }
+    }
+
     private static String traceparentOfTheEvent(String sourceId) {
         String servers = String.valueOf(SharedServices.get().environment().get("SCRY_KAFKA_BOOTSTRAP_SERVERS"));
         try (KafkaTap tap = KafkaTap.on(servers, TOPIC)) {
