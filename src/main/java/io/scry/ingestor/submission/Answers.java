@@ -46,12 +46,12 @@ class Answers {
             CompletableFuture<Boolean> wait, UUID id, Preference preference, Consumer<Ingestion> outcome) {
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(GRACE).toMillis());
-        BusinessThreads.Place place = threads.placeFor(answer);
+        BusinessThreads.Permit permit = threads.permitFor(answer);
         answer.onTimeout(() -> {
             log.error("Ingestion {} has no answer in time; its wait is {}", id, wait.isDone() ? "over" : "not over");
             answer.setResult(accepted(id, State.QUEUED, preference));
         });
-        var _ = wait.thenRunAsync(() -> give(answer, place, id, preference, outcome), answering)
+        var _ = wait.thenRunAsync(() -> give(answer, permit, id, preference, outcome), answering)
                 .exceptionally(failure -> {
                     log.error("The answer for ingestion {} could not be given", id, failure);
                     return null;
@@ -61,13 +61,13 @@ class Answers {
 
     private void give(
             DeferredResult<ResponseEntity<?>> answer,
-            BusinessThreads.Place place,
+            BusinessThreads.Permit permit,
             UUID id,
             Preference preference,
             Consumer<Ingestion> outcome) {
         try {
             ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference, outcome));
-            answer.setResult(place.take(GRACE) ? response : withoutPayload(id, preference));
+            answer.setResult(permit.take(GRACE) ? response : withoutPayload(id, preference));
         } catch (DataAccessException e) {
             log.warn("What became of ingestion {} could not be looked up for who waits: {}", id, e.toString());
             answer.setResult(accepted(id, State.QUEUED, preference));
