@@ -48,11 +48,12 @@ class DocumentedCommandsIT {
     private static final String KUBECTL = """
             #!/bin/sh
             printf '%s\\n' "$*" >> "$RECORD"
+            PATH=$REAL_PATH
             case " $* " in
-              *" --dry-run=client "*) exec "$KUBECTL" "$@" ;;
-              *" create "*) exec "$KUBECTL" "$@" --dry-run=client -o name ;;
+              *" --dry-run=client "*) exec kubectl "$@" ;;
+              *" create "*) exec kubectl "$@" --dry-run=client -o name ;;
             esac
-            said=$("$KUBECTL" "$@" 2>&1) || case $said in
+            said=$(kubectl "$@" 2>&1) || case $said in
               *refused*) ;;
               *) echo "$said" >&2; exit 1 ;;
             esac
@@ -192,8 +193,9 @@ class DocumentedCommandsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
-        environment.put("KUBECTL", "/usr/bin/kubectl");
-        environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
+        String path = environment.get("PATH");
+        environment.put("REAL_PATH", String.valueOf(path));
+        environment.put("PATH", folder.resolve("bin") + ":" + path);
         environment.put("KUBECONFIG", folder.resolve("kubeconfig").toString());
         environment.put("RECORD", folder.resolve("record").toString());
         environment.put("LOG", folder.resolve("log").toString());

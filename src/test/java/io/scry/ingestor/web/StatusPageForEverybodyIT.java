@@ -3,10 +3,12 @@ package io.scry.ingestor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import io.scry.ingestor.harness.Submission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -18,7 +20,7 @@ class StatusPageForEverybodyIT extends StatusPage {
 
     @Test
     void isUsedWithoutAMouse() throws Exception {
-        service().submitter().submit("json", Map.of("data", "[1]"), AS_ADMIN);
+        UUID id = Submission.id(service().submitter().submit("json", Map.of("data", "[1]"), AS_ADMIN));
         browser().press(Keys.TAB);
         assertThat(browser().text(":focus")).isEqualTo("Skip to the content");
         int steps = 0;
@@ -49,8 +51,18 @@ class StatusPageForEverybodyIT extends StatusPage {
         assertThat(browser().text(":focus")).isEqualTo("Close");
         browser().press(Keys.ESCAPE);
         await().until(() -> !browser().find("#detail").isDisplayed());
-        assertThat(browser().run("return document.activeElement.closest('#recent') !== null"))
-                .isEqualTo(true);
+        assertThat(isInTheList()).isEqualTo(true);
+        service()
+                .jdbc()
+                .sql("UPDATE ingestion SET status = 'failed', problem = '{\"title\": \"Another state\"}' WHERE id = ?")
+                .param(id)
+                .update();
+        browser().await("#recent", "Another state");
+        assertThat(isInTheList()).as("the focus, when its row is made anew").isEqualTo(true);
+    }
+
+    private @Nullable Object isInTheList() {
+        return browser().run("return document.activeElement.closest('#recent') !== null");
     }
 
     private String next() {
