@@ -2,8 +2,8 @@ package io.scry.ingestor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import io.scry.ingestor.harness.Submission;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,13 +115,13 @@ class StatusPageForEverybodyIT extends StatusPage {
         enterAsAdmin();
         drop("towns.csv", "town,people\nOslo,709037\nBergen,291940\n");
         browser().await("#uploads table", "Oslo");
-        browser().await("#recent", "failed");
+        browser().await("#recent", "towns.csv");
         for (String scheme : List.of("light", "dark")) {
             media(scheme);
             assertThat(faults()).isEqualTo("");
         }
         browser().find("#recent .link").click();
-        browser().await("#detail", "Correlation id");
+        browser().await("#detail table", "Oslo");
         assertThat(faults()).isEqualTo("");
         browser().find("#detail button").sendKeys(Keys.ESCAPE);
         browser().find("#reload").click();
