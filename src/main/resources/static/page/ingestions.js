@@ -136,13 +136,13 @@ function preview({text, isAll}) {
   const more = isAll && values.length <= ROWS ? '' : ', the first of it';
   if (values.length > 1 && values.every(isRecord)) return table(values.slice(0, ROWS), more);
   const shown = values.length === 1 ? JSON.stringify(values[0], null, 2) : text || 'No records.';
-  return el('pre', {tabIndex: 0, role: 'region', ariaLabel: `Data${more}`}, shown);
+  return el('pre', {tabIndex: 0, role: 'group', ariaLabel: `Data${more}`}, shown);
 }
 
 function table(records, more) {
   const columns = [...new Set(records.flatMap(record => Object.keys(record)))].slice(0, COLUMNS);
   const cell = value => value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-  return el('div', {className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: `Data${more}`},
+  return el('div', {className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: `Data${more}`},
     el('table', {},
       el('caption', {}, `Data${more}`),
       el('thead', {}, el('tr', {}, ...columns.map(column => el('th', {scope: 'col'}, column)))),

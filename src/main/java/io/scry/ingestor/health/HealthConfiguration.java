@@ -1,7 +1,11 @@
 package io.scry.ingestor.health;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -43,6 +47,17 @@ class HealthConfiguration {
             HealthContributorNameGenerator names = HealthContributorNameGenerator.withoutStandardSuffixes();
             indicators.forEach((bean, indicator) ->
                     checks.register(names.generateContributorName(bean), new IndicatorCheck(indicator)));
+        };
+    }
+
+    /** Boot closes a registry when the shutdown begins, and a closed one takes no new series: they would miss what is rare. */
+    @Bean
+    PrometheusMeterRegistry meters(PrometheusConfig config, PrometheusRegistry registry, Clock clock) {
+        return new PrometheusMeterRegistry(config, registry, clock) {
+            @Override
+            public void close() {
+                // It ends with the process.
+            }
         };
     }
 

@@ -27,11 +27,11 @@ record AdapterOptions(Value.Mapping written, SortedSet<String> overridable, Reco
      */
     <O extends Record> O overridden(Class<O> type, Map<String, ?> overrides, Map<String, ?> decided, Binder binder) {
         Problems problems = new Problems();
-        Place place = new Place("", false, problems);
+        Target target = new Target("", false, problems);
         Value.Mapping top = JsonTree.mapping(overrides);
-        rejectForbidden(top, binder.shape(type).keys(), place);
+        rejectForbidden(top, binder.shape(type).keys(), target);
         Value.Mapping all = written.overlaidBy(top).overlaidBy(JsonTree.mapping(decided));
-        O options = binder.bind(type, all, List.of(), place);
+        O options = binder.bind(type, all, List.of(), target);
         if (options == null || !problems.isEmpty()) {
             throw new InvalidOptionsException(problems.sorted().stream()
                     .map(error -> new SettingsError(error.path(), error.message(), null, 0, 0))
@@ -40,11 +40,11 @@ record AdapterOptions(Value.Mapping written, SortedSet<String> overridable, Reco
         return options;
     }
 
-    private void rejectForbidden(Value.Mapping top, Collection<String> known, Place place) {
+    private void rejectForbidden(Value.Mapping top, Collection<String> known, Target target) {
         for (String name : top.entries().keySet()) {
             if (known.contains(name) && !overridable.contains(name)) {
                 String allowed = overridable.isEmpty() ? "no option" : "only " + String.join(", ", overridable);
-                place.child(name).reject("cannot be set by a request; " + allowed + " can", Origin.NONE);
+                target.child(name).reject("cannot be set by a request; " + allowed + " can", Origin.NONE);
             }
         }
     }

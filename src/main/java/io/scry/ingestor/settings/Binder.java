@@ -33,74 +33,74 @@ final class Binder {
      *
      * @param others keys that may stand beside the record's own
      */
-    <T extends Record> @Nullable T bind(Class<T> type, Value.Mapping values, Collection<String> others, Place place) {
+    <T extends Record> @Nullable T bind(Class<T> type, Value.Mapping values, Collection<String> others, Target target) {
         RecordShape shape = shape(type);
-        rejectUnknown(values, shape.keys(), others, place);
+        rejectUnknown(values, shape.keys(), others, target);
         @Nullable Object[] arguments = new @Nullable Object[shape.components().size()];
         boolean complete = true;
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = component(shape.components().get(i), values, place);
+            arguments[i] = component(shape.components().get(i), values, target);
             complete &= arguments[i] != INVALID;
         }
         return type.cast(
-                complete ? create(shape, arguments, values, place) : checkParts(shape, arguments, values, place));
+                complete ? create(shape, arguments, values, target) : checkParts(shape, arguments, values, target));
     }
 
     /** The texts of a list; none if it is not such a list, which is then reported. */
-    List<?> texts(Value value, Place place) {
-        return value(new Shape.ListOf(TEXT), value, place) instanceof List<?> list ? list : List.of();
+    List<?> texts(Value value, Target target) {
+        return value(new Shape.ListOf(TEXT), value, target) instanceof List<?> list ? list : List.of();
     }
 
-    void rejectUnknown(Value.Mapping values, Collection<String> own, Collection<String> others, Place place) {
+    void rejectUnknown(Value.Mapping values, Collection<String> own, Collection<String> others, Target target) {
         values.entries().forEach((key, value) -> {
             if (!own.contains(key) && !others.contains(key)) {
                 Set<String> known = new TreeSet<>(own);
                 known.addAll(others);
-                place.child(key).reject(Names.unknown(key, known), value.origin());
+                target.child(key).reject(Names.unknown(key, known), value.origin());
             }
         });
     }
 
     /** Makes a record of values that fit, or reports why they do not go together and returns null. */
     @Nullable
-    Record create(RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+    Record create(RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Target target) {
         Record created;
         try {
             created = shape.create(arguments);
         } catch (IllegalArgumentException refusal) {
-            boolean hidden = place.secret() || shape.hasSecret();
+            boolean hidden = target.secret() || shape.hasSecret();
             String message =
                     hidden ? "has values that do not go together (hidden)" : String.valueOf(refusal.getMessage());
-            place.reject(message, values.origin());
+            target.reject(message, values.origin());
             return null;
         }
-        return constraints.check(created, shape, values, place) ? created : null;
+        return constraints.check(created, shape, values, target) ? created : null;
     }
 
     /** Checks what could be bound of a record that could not, so that its other errors are seen as well. */
     private @Nullable Record checkParts(
-            RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Place place) {
+            RecordShape shape, @Nullable Object[] arguments, Value.Mapping values, Target target) {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] != INVALID) {
-                constraints.check(shape.components().get(i), arguments[i], shape, values, place);
+                constraints.check(shape.components().get(i), arguments[i], shape, values, target);
             }
         }
         return null;
     }
 
-    private @Nullable Object component(Component component, Value.Mapping values, Place parent) {
+    private @Nullable Object component(Component component, Value.Mapping values, Target parent) {
         Value value = values.get(component.key());
-        Place place = parent.child(component);
+        Target target = parent.child(component);
         if (value == null || (isNull(value) && component.shape().isMapping())) {
-            return absent(component, value == null ? values.origin() : value.origin(), place);
+            return absent(component, value == null ? values.origin() : value.origin(), target);
         }
         if (isNull(value) && component.nullable()) {
             return null;
         }
-        return value(component.shape(), value, place);
+        return value(component.shape(), value, target);
     }
 
-    private @Nullable Object absent(Component component, Origin origin, Place place) {
+    private @Nullable Object absent(Component component, Origin origin, Target target) {
         if (component.standard() != null) {
             return component.standard();
         }
@@ -108,28 +108,28 @@ final class Binder {
             return null;
         }
         if (component.shape() instanceof Shape.Nested(Class<? extends Record> type)) {
-            return nested(type, Value.Mapping.empty(origin), place);
+            return nested(type, Value.Mapping.empty(origin), target);
         }
-        place.reject("is required", origin);
+        target.reject("is required", origin);
         return INVALID;
     }
 
-    private Object value(Shape shape, Value value, Place place) {
+    private Object value(Shape shape, Value value, Target target) {
         if (isNull(value)) {
-            place.reject("must have a value", value.origin());
+            target.reject("must have a value", value.origin());
             return INVALID;
         }
         return switch (shape) {
-            case Shape.Single(Class<?> type) -> single(type, value, place);
-            case Shape.ListOf(Shape element) -> list(element, value, place);
-            case Shape.TextByName() -> textByName(value, place);
-            case Shape.Nested(Class<? extends Record> type) -> nested(type, value, place);
+            case Shape.Single(Class<?> type) -> single(type, value, target);
+            case Shape.ListOf(Shape element) -> list(element, value, target);
+            case Shape.TextByName() -> textByName(value, target);
+            case Shape.Nested(Class<? extends Record> type) -> nested(type, value, target);
         };
     }
 
-    private static Object single(Class<?> type, Value value, Place place) {
+    private static Object single(Class<?> type, Value value, Target target) {
         if (!(value instanceof Value.Scalar scalar)) {
-            place.rejectForm("must be a single value", value);
+            target.rejectForm("must be a single value", value);
             return INVALID;
         }
         if (scalar.kind() == Value.Kind.BROKEN) {
@@ -138,29 +138,29 @@ final class Binder {
         try {
             return Conversion.convert(scalar, type);
         } catch (IllegalArgumentException mismatch) {
-            place.rejectSingle(String.valueOf(mismatch.getMessage()), value);
+            target.rejectSingle(String.valueOf(mismatch.getMessage()), value);
             return INVALID;
         }
     }
 
-    private Object nested(Class<? extends Record> type, Value value, Place place) {
+    private Object nested(Class<? extends Record> type, Value value, Target target) {
         if (!(value instanceof Value.Mapping mapping)) {
-            place.rejectForm("must be a mapping", value);
+            target.rejectForm("must be a mapping", value);
             return INVALID;
         }
-        Record bound = bind(type, mapping, List.of(), place);
+        Record bound = bind(type, mapping, List.of(), target);
         return bound == null ? INVALID : bound;
     }
 
-    private Object list(Shape element, Value value, Place place) {
+    private Object list(Shape element, Value value, Target target) {
         List<Value> elements = elements(element, value);
         if (elements == null) {
-            place.rejectForm("must be a list", value);
+            target.rejectForm("must be a list", value);
             return INVALID;
         }
         List<Object> bound = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            bound.add(value(element, elements.get(i), place.element(i)));
+            bound.add(value(element, elements.get(i), target.element(i)));
         }
         return bound.contains(INVALID) ? INVALID : List.copyOf(bound);
     }
@@ -178,13 +178,13 @@ final class Binder {
         };
     }
 
-    private Object textByName(Value value, Place place) {
+    private Object textByName(Value value, Target target) {
         if (!(value instanceof Value.Mapping mapping)) {
-            place.rejectForm("must be a mapping", value);
+            target.rejectForm("must be a mapping", value);
             return INVALID;
         }
         Map<String, Object> bound = new LinkedHashMap<>();
-        mapping.entries().forEach((key, text) -> bound.put(key, value(TEXT, text, place.child(key))));
+        mapping.entries().forEach((key, text) -> bound.put(key, value(TEXT, text, target.child(key))));
         return bound.containsValue(INVALID) ? INVALID : Collections.unmodifiableMap(bound);
     }
 

@@ -25,23 +25,24 @@ final class Constraints {
     }
 
     /** Whether the record keeps its constraints; its nested records have been checked before. */
-    boolean check(Record bound, RecordShape shape, Value.Mapping values, Place place) {
+    boolean check(Record bound, RecordShape shape, Value.Mapping values, Target target) {
         boolean kept = true;
         for (ConstraintViolation<?> violation : validator.validate(bound)) {
             kept &= isNested(violation);
-            report(violation, shape, values, place);
+            report(violation, shape, values, target);
         }
         return kept;
     }
 
     /** Checks one component of a record that could not be made. */
-    void check(Component component, @Nullable Object bound, RecordShape shape, Value.Mapping values, Place place) {
+    void check(Component component, @Nullable Object bound, RecordShape shape, Value.Mapping values, Target target) {
         for (ConstraintViolation<?> violation : validator.validateValue(shape.type(), component.name(), bound)) {
-            report(violation, shape, values, place);
+            report(violation, shape, values, target);
         }
     }
 
-    private static void report(ConstraintViolation<?> violation, RecordShape shape, Value.Mapping values, Place place) {
+    private static void report(
+            ConstraintViolation<?> violation, RecordShape shape, Value.Mapping values, Target target) {
         if (isNested(violation)) {
             return;
         }
@@ -49,10 +50,10 @@ final class Constraints {
         Component component = shape.named(nodes.next().getName());
         String message = violation.getMessage();
         if (component == null) {
-            place.reject(message, values.origin());
+            target.reject(message, values.origin());
             return;
         }
-        Place at = place.child(component);
+        Target at = target.child(component);
         Value written = values.get(component.key());
         while (nodes.hasNext()) {
             Path.Node node = nodes.next();
@@ -75,8 +76,8 @@ final class Constraints {
         return false;
     }
 
-    private static Place element(Place place, Path.Node node) {
-        return node.getIndex() == null ? place.child(String.valueOf(node.getKey())) : place.element(node.getIndex());
+    private static Target element(Target target, Path.Node node) {
+        return node.getIndex() == null ? target.child(String.valueOf(node.getKey())) : target.element(node.getIndex());
     }
 
     private static @Nullable Value element(@Nullable Value written, Path.Node node) {

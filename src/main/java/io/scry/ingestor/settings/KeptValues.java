@@ -70,8 +70,8 @@ final class KeptValues {
     }
 
     private Record rebuilt(RecordShape shape, @Nullable Object[] values, Record read, String path) {
-        Place place = new Place(path, shape.hasSecret(), problems);
-        Record merged = binder.create(shape, values, Value.Mapping.empty(Origin.NONE), place);
+        Target target = new Target(path, shape.hasSecret(), problems);
+        Record merged = binder.create(shape, values, Value.Mapping.empty(Origin.NONE), target);
         return merged == null ? read : merged;
     }
 }

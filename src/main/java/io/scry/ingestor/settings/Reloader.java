@@ -34,7 +34,7 @@ public class Reloader implements SmartLifecycle {
     private final ReloadRun run;
     private final List<ReloadObserver> observers;
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore permits = new Semaphore(MOST_WAITING);
     private final AtomicBoolean isTriggered = new AtomicBoolean();
     private volatile @Nullable Thread worker;
     private volatile boolean isStopping;
@@ -71,7 +71,7 @@ public class Reloader implements SmartLifecycle {
      */
     public CompletableFuture<ReloadOutcome> reload(ReloadRequest request) {
         CompletableFuture<ReloadOutcome> answer = new CompletableFuture<>();
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             answer.completeExceptionally(new ReloadRejectedException(
                     MOST_WAITING + " reloads wait already. Nothing was done; try again when they are through."));
             return answer;
@@ -123,7 +123,7 @@ public class Reloader implements SmartLifecycle {
             // Before anything is read: what happens from here on gets another run.
             isTriggered.set(false);
         } else {
-            places.release();
+            permits.release();
         }
         Instant at = Instant.now();
         long begun = System.nanoTime();
@@ -145,7 +145,7 @@ public class Reloader implements SmartLifecycle {
 
     private void reject(Job job) {
         if (!job.isTrigger()) {
-            places.release();
+            permits.release();
         }
         job.answer().completeExceptionally(new ReloadRejectedException("The service stops. Nothing was done."));
     }

@@ -46,13 +46,13 @@ final class SectionBinding {
             if (values == null) {
                 return;
             }
-            Place place = new Place(path, false, problems);
+            Target target = new Target(path, false, problems);
             Class<? extends Record> type = types.get(path);
             if (type == null) {
-                binder.rejectUnknown(values, Set.of(), below, place);
+                binder.rejectUnknown(values, Set.of(), below, target);
                 return;
             }
-            Record section = binder.bind(type, values, below, place);
+            Record section = binder.bind(type, values, below, target);
             if (section != null) {
                 bound.put(path, section);
             }
@@ -62,9 +62,9 @@ final class SectionBinding {
 
     private static Value.@Nullable Mapping at(Value.Mapping root, String path, Problems problems) {
         Value.Mapping mapping = root;
-        Place place = new Place("", false, problems);
+        Target target = new Target("", false, problems);
         for (String key : keys(path)) {
-            place = place.child(key);
+            target = target.child(key);
             Value value = mapping.get(key);
             switch (value) {
                 case null -> mapping = Value.Mapping.empty(mapping.origin());
@@ -72,7 +72,7 @@ final class SectionBinding {
                 when scalar.kind() == Value.Kind.NULL -> mapping = Value.Mapping.empty(scalar.origin());
                 case Value.Mapping deeper -> mapping = deeper;
                 default -> {
-                    place.rejectForm("must be a mapping", value);
+                    target.rejectForm("must be a mapping", value);
                     return null;
                 }
             }

@@ -198,28 +198,28 @@ public final class SettingsLoader {
         if (content == null) {
             return null;
         }
-        Place place = new Place("", false, problems);
-        SortedSet<String> overridable = overridable(content, binder.shape(type).keys(), place);
-        Record bound = binder.bind(type, content, List.of(AdapterOptions.OVERRIDABLE), place);
+        Target target = new Target("", false, problems);
+        SortedSet<String> overridable = overridable(content, binder.shape(type).keys(), target);
+        Record bound = binder.bind(type, content, List.of(AdapterOptions.OVERRIDABLE), target);
         Value.Mapping written = content.without(AdapterOptions.OVERRIDABLE);
         return bound == null ? null : new AdapterOptions(written, overridable, bound);
     }
 
-    private SortedSet<String> overridable(Value.Mapping content, Collection<String> known, Place root) {
+    private SortedSet<String> overridable(Value.Mapping content, Collection<String> known, Target root) {
         SortedSet<String> names = new TreeSet<>();
         Value list = content.get(AdapterOptions.OVERRIDABLE);
         if (list == null) {
             return names;
         }
-        Place place = root.child(AdapterOptions.OVERRIDABLE);
-        List<?> texts = binder.texts(list, place);
+        Target target = root.child(AdapterOptions.OVERRIDABLE);
+        List<?> texts = binder.texts(list, target);
         for (int i = 0; i < texts.size(); i++) {
             String name = String.valueOf(texts.get(i));
             if (!names.add(name)) {
                 continue;
             }
             if (!known.contains(name) && list instanceof Value.Sequence sequence) {
-                Place element = place.element(i);
+                Target element = target.element(i);
                 element.reject(
                         '"' + name + "\" " + Names.unknown(name, new TreeSet<>(known)),
                         sequence.elements().get(i).origin());

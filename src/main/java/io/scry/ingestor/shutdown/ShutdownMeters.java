@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ShutdownMeters {
 
-    /** In advance, since a registry takes no new meters when the shutdown has begun. */
+    /** In advance, so that each is 0 before it begins. */
     private static final List<String> PHASES = List.of(
             "accepting",
             "requests",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,15 +42,16 @@ class Answers {
     }
 
     /** Answers when a wait is over. What is accepted is never told anything else because of what goes wrong here. */
-    DeferredResult<ResponseEntity<?>> after(CompletableFuture<Boolean> wait, UUID id, Preference preference) {
+    DeferredResult<ResponseEntity<?>> after(
+            CompletableFuture<Boolean> wait, UUID id, Preference preference, Consumer<Ingestion> outcome) {
         DeferredResult<ResponseEntity<?>> answer =
                 new DeferredResult<>(preference.patience().plus(GRACE).toMillis());
-        BusinessThreads.Place place = threads.placeFor(answer);
+        BusinessThreads.Permit permit = threads.permitFor(answer);
         answer.onTimeout(() -> {
             log.error("Ingestion {} has no answer in time; its wait is {}", id, wait.isDone() ? "over" : "not over");
             answer.setResult(accepted(id, State.QUEUED, preference));
         });
-        var _ = wait.thenRunAsync(() -> give(answer, place, id, preference), answering)
+        var _ = wait.thenRunAsync(() -> give(answer, permit, id, preference, outcome), answering)
                 .exceptionally(failure -> {
                     log.error("The answer for ingestion {} could not be given", id, failure);
                     return null;
@@ -58,10 +60,14 @@ class Answers {
     }
 
     private void give(
-            DeferredResult<ResponseEntity<?>> answer, BusinessThreads.Place place, UUID id, Preference preference) {
+            DeferredResult<ResponseEntity<?>> answer,
+            BusinessThreads.Permit permit,
+            UUID id,
+            Preference preference,
+            Consumer<Ingestion> outcome) {
         try {
-            ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference));
-            answer.setResult(place.take(GRACE) ? response : withoutPayload(id, preference));
+            ResponseEntity<?> response = RequestPatience.onBehalfOfARequest(() -> to(id, preference, outcome));
+            answer.setResult(permit.take(GRACE) ? response : withoutPayload(id, preference));
         } catch (DataAccessException e) {
             log.warn("What became of ingestion {} could not be looked up for who waits: {}", id, e.toString());
             answer.setResult(accepted(id, State.QUEUED, preference));
@@ -80,7 +86,7 @@ class Answers {
     }
 
     /** The answer to who has waited for as long as it wanted to. */
-    private ResponseEntity<?> to(UUID id, Preference preference) {
+    private ResponseEntity<?> to(UUID id, Preference preference, Consumer<Ingestion> outcome) {
         Ingestion now = ingestions.find(id).orElse(null);
         if (now != null && !preference.patience().isPositive()) {
             return accepted(id, now.status(), preference);
@@ -94,10 +100,12 @@ class Answers {
         }
         return switch (now.status()) {
             case SUCCEEDED -> head(HttpStatus.OK, id, preference).body(new Answer(now));
-            case FAILED ->
-                head(HttpStatus.valueOf(status(now)), id, preference)
+            case FAILED -> {
+                outcome.accept(now);
+                yield head(HttpStatus.valueOf(status(now)), id, preference)
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .body(problem(now));
+            }
             case QUEUED, RUNNING, CANCELLED -> accepted(id, now.status(), preference);
         };
     }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,6 +39,8 @@ class EventStreams implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
     private static final int KEEP_ALIVE_EVERY = 15;
+    /** Proxies of nginx's kind would collect events otherwise. */
+    private static final String NO_BUFFERING = "X-Accel-Buffering";
 
     private final Access access;
     private final Ingestions ingestions;
@@ -66,7 +69,7 @@ class EventStreams implements SmartLifecycle {
 
     @Operation(summary = "Follow an ingestion as server-sent events until it ends")
     @GetMapping(path = IngestionView.PATH + "{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter follow(HttpServletRequest http, @PathVariable UUID id) {
+    ResponseEntity<SseEmitter> follow(HttpServletRequest http, @PathVariable UUID id) {
         access.find(http, id);
         if (!areOn()) {
             throw new ProblemException(
@@ -87,7 +90,7 @@ class EventStreams implements SmartLifecycle {
         }
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         streaming.execute(() -> tell(id, emitter));
-        return emitter;
+        return ResponseEntity.ok().header(NO_BUFFERING, "no").body(emitter);
     }
 
     private boolean areOn() {

@@ -136,7 +136,7 @@ class IngestController {
         }
         CompletableFuture<Boolean> wait = accepted.equals(id) ? ended : waitForEarlier(accepted, preference);
         claims.neededFor(wait);
-        return answers.after(wait, accepted, preference);
+        return answers.after(wait, accepted, preference, RequestOutcomes.of(http));
     }
 
     private static DeferredResult<ResponseEntity<?>> now(ResponseEntity<?> response) {

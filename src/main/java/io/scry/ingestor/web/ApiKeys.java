@@ -1,6 +1,10 @@
 package io.scry.ingestor.web;
 
 import io.scry.ingestor.settings.ActiveSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,8 @@ class ApiKeys {
 
     private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
+    private static final String BEARER = "Bearer ";
+
     private final ActiveSettings settings;
     private volatile KeyTable known;
 
@@ -35,6 +41,27 @@ class ApiKeys {
     /** Without keys, development is open to this machine; everything else is closed. */
     boolean isOpenToLoopback() {
         return !areConfigured() && settings.current().environment().equals("development");
+    }
+
+    /** Who a request is from; null if from nobody that is known. */
+    @Nullable
+    Authentication holderOf(HttpServletRequest request) {
+        Set<String> secrets = secrets(request);
+        if (secrets.isEmpty()) {
+            return isOpenToLoopback() && Loopback.isOrigin(request) ? developer() : null;
+        }
+        return secrets.size() == 1 ? holderOf(secrets.iterator().next()) : null;
+    }
+
+    /** All that a request has. Who sends different ones is nobody: which one counts is not to be guessed. */
+    static Set<String> secrets(HttpServletRequest request) {
+        Set<String> secrets = new LinkedHashSet<>(Collections.list(request.getHeaders("X-API-Key")));
+        for (String authorization : Collections.list(request.getHeaders("Authorization"))) {
+            if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                secrets.add(authorization.substring(BEARER.length()).strip());
+            }
+        }
+        return secrets;
     }
 
     /** Whom a secret stands for; null if for nobody. */
@@ -57,7 +84,7 @@ class ApiKeys {
         return table;
     }
 
-    static Authentication developer() {
+    private static Authentication developer() {
         return authentication("development", USER, ADMIN);
     }
 

@@ -77,33 +77,33 @@ public class BusinessThreads extends OncePerRequestFilter {
     }
 
     /**
-     * A place for the thread that writes an answer which was waited for: it is written in a dispatch of its own, which is
-     * never refused, since its ingestion is accepted. So whoever lets it be written takes a place first.
+     * A permit for the thread that writes an answer which was waited for: it is written in a dispatch of its own, which is
+     * never refused, since its ingestion is accepted. So whoever lets it be written takes a permit first.
      */
-    public Place placeFor(DeferredResult<?> answer) {
-        Place place = new Place(working);
-        answer.onCompletion(place::leave);
-        return place;
+    public Permit permitFor(DeferredResult<?> answer) {
+        Permit permit = new Permit(working);
+        answer.onCompletion(permit::giveBack);
+        return permit;
     }
 
-    /** One thread's place, given back when the answer is complete. */
-    public static final class Place {
+    /** One thread's permit, given back when the answer is complete. */
+    public static final class Permit {
 
-        private final Semaphore places;
+        private final Semaphore permits;
         private boolean taken;
-        private boolean left;
+        private boolean givenBack;
 
-        private Place(Semaphore places) {
-            this.places = places;
+        private Permit(Semaphore permits) {
+            this.permits = permits;
         }
 
         /**
-         * Waits until there is a place.
+         * Waits until there is a permit.
          *
          * @return false if there was none for so long; an answer that takes no time to write can be given without
          */
         public boolean take(Duration patience) throws InterruptedException {
-            boolean free = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean free = permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (free) {
                 taken();
             }
@@ -111,18 +111,18 @@ public class BusinessThreads extends OncePerRequestFilter {
         }
 
         private synchronized void taken() {
-            if (left) {
-                places.release();
+            if (givenBack) {
+                permits.release();
             } else {
                 taken = true;
             }
         }
 
-        private synchronized void leave() {
-            if (taken && !left) {
-                places.release();
+        private synchronized void giveBack() {
+            if (taken && !givenBack) {
+                permits.release();
             }
-            left = true;
+            givenBack = true;
         }
     }
 

@@ -26,9 +26,9 @@ import org.springframework.web.util.WebUtils;
 class PacedAnswers extends OncePerRequestFilter {
 
     private final ActiveSettings settings;
-    private final SlowPlaces slow;
+    private final SlowPermits slow;
 
-    PacedAnswers(ActiveSettings settings, SlowPlaces slow) {
+    PacedAnswers(ActiveSettings settings, SlowPermits slow) {
         this.settings = settings;
         this.slow = slow;
     }
@@ -45,7 +45,7 @@ class PacedAnswers extends OncePerRequestFilter {
         // An answer in a dispatch of its own has its pace already, somewhere below what others have put around it.
         Paced known = WebUtils.getNativeResponse(response, Paced.class);
         Paced paced = known == null
-                ? new Paced(response, new Pace(settings.current().get(ServerSettings.class)), places(request))
+                ? new Paced(response, new Pace(settings.current().get(ServerSettings.class)), permits(request))
                 : known;
         paced.open();
         try (paced) {
@@ -54,8 +54,8 @@ class PacedAnswers extends OncePerRequestFilter {
     }
 
     /** What is open to everybody has threads of its own, as probes have. */
-    private @Nullable Semaphore places(HttpServletRequest request) {
-        return Routes.isOperation(request) || Routes.isOpen(request) ? null : slow.places();
+    private @Nullable Semaphore permits(HttpServletRequest request) {
+        return Routes.isOperation(request) || Routes.isOpen(request) ? null : slow.permits();
     }
 
     private static final class Paced extends HttpServletResponseWrapper implements AutoCloseable {
@@ -103,7 +103,7 @@ class PacedAnswers extends OncePerRequestFilter {
             isOpen = true;
         }
 
-        /** What is written after it, as when an answer that failed is put right, has no place to take. */
+        /** What is written after it, as when an answer that failed is put right, has no permit to take. */
         @Override
         public synchronized void close() {
             isOpen = false;

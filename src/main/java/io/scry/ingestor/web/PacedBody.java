@@ -22,7 +22,7 @@ final class PacedBody implements InputBuffer, AutoCloseable {
     private final InputBuffer body;
     private final Pace pace;
     private final long longestSilence;
-    private final Places places;
+    private final Permits permits;
     private @Nullable Semaphore held;
 
     /**
@@ -31,20 +31,20 @@ final class PacedBody implements InputBuffer, AutoCloseable {
      * @param slow those who send slowly, and those who take slowly
      * @param unknown those who have no key, and are told so
      */
-    record Places(Semaphore slow, Semaphore unknown) {
+    record Permits(Semaphore slow, Semaphore unknown) {
 
-        Places(SlowPlaces slow, ServerSettings settings) {
-            this(slow.places(), new Semaphore(Math.max(1, settings.threads() / 4)));
+        Permits(SlowPermits slow, ServerSettings settings) {
+            this(slow.permits(), new Semaphore(Math.max(1, settings.threads() / 4)));
         }
     }
 
     /** Stands between a request and its body until it is closed. */
-    PacedBody(Request request, ServerSettings settings, Places places) {
+    PacedBody(Request request, ServerSettings settings, Permits permits) {
         this.request = request;
         this.body = request.getInputBuffer();
         this.pace = new Pace(settings);
         this.longestSilence = settings.clientTimeout().toNanos();
-        this.places = places;
+        this.permits = permits;
         request.setInputBuffer(this);
     }
 
@@ -76,7 +76,7 @@ final class PacedBody implements InputBuffer, AutoCloseable {
         if (pace.isOver()) {
             throw slowClient("sent it too slowly");
         }
-        if (held == null && pace.isSlow() && !holds(places.slow)) {
+        if (held == null && pace.isSlow() && !holds(permits.slow)) {
             throw slowClient("sent it slowly, as too many others do");
         }
     }
@@ -103,7 +103,7 @@ final class PacedBody implements InputBuffer, AutoCloseable {
             return true;
         }
         pace.endAfter(REST_OF_UNKNOWN);
-        return holds(places.unknown);
+        return holds(permits.unknown);
     }
 
     @Override

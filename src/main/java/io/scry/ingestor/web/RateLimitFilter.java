@@ -90,7 +90,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, @Nullable Authentication holder)
             throws IOException {
         RateLimitSettings limit = limit().ofUnknownKeys();
-        for (String secret : ApiKeyFilter.secrets(request)) {
+        for (String secret : ApiKeys.secrets(request)) {
             Duration delay = guesses.delay(RemoteAddress.of(request), secret, holder != null, limit);
             if (delay.isPositive()) {
                 tell(response, UNKNOWN_KEYS, limit, 0, seconds(delay));

@@ -85,7 +85,7 @@ class SecurityConfiguration {
     private static ProblemDetail keyNeeded(HttpServletRequest request, HttpServletResponse response, ApiKeys keys) {
         response.setHeader("WWW-Authenticate", "Bearer");
         String detail;
-        if (ApiKeyFilter.secrets(request).size() > 1) {
+        if (ApiKeys.secrets(request).size() > 1) {
             detail = "The request has several keys that differ. Send one, as X-API-Key or as Authorization: Bearer.";
         } else if (keys.areConfigured()) {
             detail = "Send a key that this service knows, as X-API-Key or as Authorization: Bearer.";

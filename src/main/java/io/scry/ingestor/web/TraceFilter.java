@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Makes each business request a step of its caller's trace, or of a new one; the names are those of OpenTelemetry. */
+/**
+ * Makes each business request a step of its caller's trace, or of a new one; the names are those of OpenTelemetry. Of nobody
+ * without a key is a trace gone on with: its flag would say that all is to be sent.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class TraceFilter extends OncePerRequestFilter {
@@ -24,9 +27,11 @@ class TraceFilter extends OncePerRequestFilter {
     private static final String STEP = TraceFilter.class.getName();
 
     private final Traces traces;
+    private final ApiKeys keys;
 
-    TraceFilter(Traces traces) {
+    TraceFilter(Traces traces, ApiKeys keys) {
         this.traces = traces;
+        this.keys = keys;
     }
 
     /** It goes on while an answer is waited for. */
@@ -57,7 +62,9 @@ class TraceFilter extends OncePerRequestFilter {
     }
 
     private Step begin(HttpServletRequest request) {
-        Step step = traces.begin(SpanKind.SERVER, "HTTP", CorrelationId.traceparent(request))
+        String parent = CorrelationId.traceparent(request);
+        boolean isTrusted = parent != null && keys.holderOf(request) != null;
+        Step step = traces.begin(SpanKind.SERVER, "HTTP", isTrusted ? parent : null)
                 .put("http.request.method", request.getMethod())
                 .put("url.path", request.getRequestURI())
                 .put(LogContext.CORRELATION_ID, CorrelationId.of(request));

@@ -31,12 +31,12 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
     private static final int BUFFER = 16 * 1024;
 
     private final ServerSettings server;
-    private final PacedBody.Places places;
+    private final PacedBody.Permits permits;
 
-    UnreadBodies(ActiveSettings settings, SlowPlaces slow) {
+    UnreadBodies(ActiveSettings settings, SlowPermits slow) {
         super(true);
         this.server = settings.current().get(ServerSettings.class);
-        this.places = new PacedBody.Places(slow, server);
+        this.permits = new PacedBody.Permits(slow, server);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class UnreadBodies extends ValveBase implements WebServerFactoryCustomizer
             getNext().invoke(request, response);
             return;
         }
-        try (PacedBody body = new PacedBody(request.getCoyoteRequest(), server, places)) {
+        try (PacedBody body = new PacedBody(request.getCoyoteRequest(), server, permits)) {
             request.setAttribute(BODY, body);
             getNext().invoke(request, response);
         }

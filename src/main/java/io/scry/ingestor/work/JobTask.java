@@ -28,14 +28,14 @@ class JobTask {
     private static final int MOST_DOUBLINGS = 6;
 
     private final JobHandler handler;
-    private final Places places;
+    private final Slots slots;
     private final Claims claims;
     private final RunningJobs running;
     private final Counter takenOver;
 
-    JobTask(JobHandler handler, Places places, Claims claims, RunningJobs running, MeterRegistry meters) {
+    JobTask(JobHandler handler, Slots slots, Claims claims, RunningJobs running, MeterRegistry meters) {
         this.handler = handler;
-        this.places = places;
+        this.slots = slots;
         this.claims = claims;
         this.running = running;
         this.takenOver = Counter.builder("scry_ingestor_jobs_taken_over")
@@ -53,24 +53,24 @@ class JobTask {
     }
 
     private CompletionHandler<Void> execute(TaskInstance<Void> row, ExecutionContext context) {
-        Places.Place place = places.take();
-        if (place == null) {
+        Slots.Slot slot = slots.take();
+        if (slot == null) {
             return this::putBackUnbegun;
         }
         String idle = Thread.currentThread().getName();
         try {
-            Thread.currentThread().setName(place.worker());
-            return run(JobQueue.job(row.getId()), place.worker());
+            Thread.currentThread().setName(slot.worker());
+            return run(JobQueue.job(row.getId()), slot.worker());
         } finally {
             Thread.currentThread().setName(idle);
-            places.leave(place);
+            slots.leave(slot);
         }
     }
 
     /** A scheduler that has just taken over claims more than there is room for beside its predecessors' jobs. */
     private void putBackUnbegun(ExecutionComplete complete, ExecutionOperations<Void> row) {
         row.reschedule(complete, Instant.now());
-        // Only now: a place may have become free while nobody could find this row.
+        // Only now: a slot may have become free while nobody could find this row.
         claims.check();
     }
 

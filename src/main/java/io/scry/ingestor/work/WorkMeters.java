@@ -18,12 +18,12 @@ class WorkMeters {
     private final JdbcClient jdbc;
     private volatile Queue queue = Queue.UNKNOWN;
 
-    WorkMeters(JdbcClient jdbc, Places places, MeterRegistry meters) {
+    WorkMeters(JdbcClient jdbc, Slots slots, MeterRegistry meters) {
         this.jdbc = jdbc;
-        Gauge.builder("scry_ingestor_workers", places, Places::count)
+        Gauge.builder("scry_ingestor_workers", slots, Slots::count)
                 .description("Workers of this replica")
                 .register(meters);
-        Gauge.builder("scry_ingestor_workers_busy", places, Places::taken)
+        Gauge.builder("scry_ingestor_workers_busy", slots, Slots::taken)
                 .description("Workers of this replica that have a job")
                 .register(meters);
         Gauge.builder("scry_ingestor_queue_depth", () -> queue.depth())

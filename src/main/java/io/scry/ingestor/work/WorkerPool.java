@@ -35,7 +35,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
     private final ActiveSettings settings;
     private final Replica replica;
     private final JobSchedulers schedulers;
-    private final Places places;
+    private final Slots slots;
     private final Presence presence;
     private final Claims claims;
     private final WorkerStop stop;
@@ -59,7 +59,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
             ActiveSettings settings,
             Replica replica,
             JobSchedulers schedulers,
-            Places places,
+            Slots slots,
             Presence presence,
             JobSignals signals,
             Claims claims,
@@ -68,13 +68,13 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
         this.settings = settings;
         this.replica = replica;
         this.schedulers = schedulers;
-        this.places = places;
+        this.slots = slots;
         this.presence = presence;
         this.claims = claims;
         this.stop = stop;
         this.shutdown = shutdown;
         claims.onChange(this::claimIfWanted);
-        places.onLeave(this::whenLeft);
+        slots.onLeave(this::whenLeft);
         signals.listen(this);
     }
 
@@ -86,12 +86,12 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
         }
     }
 
-    /** While retired schedulers have jobs, a claim may bring more than there are places for. */
+    /** While retired schedulers have jobs, a claim may bring more than there are slots for. */
     private void claimIfWanted() {
         JobScheduler atWork = current;
         if (atWork != null) {
             retired.removeIf(JobScheduler::isOver);
-            atWork.claim(claims.areWanted() && (retired.isEmpty() || places.areFree()));
+            atWork.claim(claims.areWanted() && (retired.isEmpty() || slots.areFree()));
         }
     }
 
@@ -104,7 +104,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
     @Override
     public void start() {
         WorkerSettings workers = workers();
-        places.resize(workers.count());
+        slots.resize(workers.count());
         ready = schedulers.first(workers);
         ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(
                 1,
@@ -146,7 +146,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
     private void beat(ScheduledThreadPoolExecutor beats) {
         try {
             adapt();
-            presence.renew(places.workers());
+            presence.renew(slots.workers());
             begin();
             silent = false;
         } catch (DataAccessException e) {
@@ -169,7 +169,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
         if (beginning != null) {
             claims.check();
             beginning.start();
-            log.info("{} worker(s) started as {}", places.workers().size(), replica.id());
+            log.info("{} worker(s) started as {}", slots.workers().size(), replica.id());
         }
     }
 
@@ -203,7 +203,7 @@ class WorkerPool implements SmartLifecycle, JobSignals.Listener, SettingsSubscri
             return null;
         }
         JobScheduler next = schedulers.next(wanted);
-        places.resize(wanted.count());
+        slots.resize(wanted.count());
         next.start();
         retired.add(before);
         current = next;

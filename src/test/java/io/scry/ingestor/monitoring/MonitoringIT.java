@@ -62,6 +62,8 @@ class MonitoringIT {
     /** The document that was stopped twice; how full this machine's disks are is not the service's doing. */
     private static final Set<String> FIRING = Set.of("ScryIngestorQuarantined", "ScryIngestorDiskFull");
 
+    private static final String NEVER_CALLED_BEFORE = "/api/v1/ingestions/no-id/cancel";
+
     /** As it drained: every metric that it ever has is there. */
     private String scrape = "";
 
@@ -97,8 +99,9 @@ class MonitoringIT {
             awaitScraped("count_over_time(scry_ingestor_extractions_stopped_total[5m]) >= 5");
             awaitScraped("count_over_time(scry_ingestor:ingestions_begun_late:rate5m[5m]) >= 5");
             service.terminate();
-            scrape = await("a drain")
-                    .until(() -> api.get("/metrics").body(), body -> body.contains("scry_ingestor_draining 1.0"));
+            await("a drain").until(() -> api.get("/metrics").body().contains("scry_ingestor_draining 1.0"));
+            assertThat(api.post(NEVER_CALLED_BEFORE).status()).isEqualTo(400);
+            scrape = api.get("/metrics").body();
             scrapedAt = awaitScraped("timestamp(scry_ingestor_draining == 1)");
             service.awaitExit(LIMIT);
             log = service.log();
@@ -173,6 +176,13 @@ class MonitoringIT {
     /** Whether a row is of a family that this metric belongs to; none of ours may be hidden in one. */
     private static boolean isFamily(String row, String name) {
         return row.endsWith("*") && !row.startsWith("scry") && name.startsWith(row.substring(0, row.length() - 1));
+    }
+
+    @Test
+    void countsWhatComesUpFirstDuringADrain() {
+        assertThat(scrape.lines())
+                .filteredOn(line -> line.startsWith("http_server_requests_seconds_count"))
+                .anyMatch(line -> line.contains("status=\"400\",uri=\"/api/v1/ingestions/{id}/cancel\""));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.scry.ingestor.pipeline;
 
 import static io.scry.ingestor.harness.Submitter.INGEST;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ class UrlSourcesIT {
     private static final Map<String, String> LOOPBACK = Map.of(
             "SCRY_FETCH__ALLOWED_NETWORKS", "127.0.0.0/8",
             "SCRY_FETCH__INITIAL_DELAY", "10ms",
+            "SCRY_RETRY__INITIAL_DELAY", "10ms",
+            "SCRY_RETRY__MAX_ATTEMPTS", "2",
             "SCRY_WORKERS__COUNT", "1",
             "SCRY_KAFKA__TOPIC", "url-sources",
             "SCRY_REDIS__NAMESPACE", "url-sources-" + UUID.randomUUID());
@@ -224,6 +228,17 @@ class UrlSourcesIT {
         assertThat(ended.path("attempts").asInt()).isEqualTo(2);
         assertThat(ended.at("/failures/0/type").asString()).isEqualTo("urn:scry:problem:source-unavailable");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void isNoErrorOfTheServiceIfTheCallersSourceCannotBeHad() throws Exception {
+        server.on("/", 503, "text/plain", "away");
+        Refusal.of(submitter.submit("rest", Map.of("endpoint", server.url("/"))), 503, "source-unavailable");
+        assertThat(service.api().get("/metrics").body().lines())
+                .filteredOn(line ->
+                        line.startsWith("http_server_requests_seconds_count") && line.contains("status=\"503\""))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("outcome=\"SOURCE_UNAVAILABLE\"");
     }
 
     @Test

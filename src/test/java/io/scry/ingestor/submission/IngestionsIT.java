@@ -234,6 +234,7 @@ class IngestionsIT {
         String id = succeeded("[1]");
         HttpResponse<String> events = api.get(INGESTIONS + id + "/events", BodyHandlers.ofString());
         assertThat(events.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        assertThat(events.headers().firstValue("X-Accel-Buffering")).contains("no");
         assertThat(events.body()).startsWith("event:succeeded\ndata:{\"id\":\"" + id + "\"");
     }
 

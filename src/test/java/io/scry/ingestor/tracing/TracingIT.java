@@ -36,6 +36,9 @@ class TracingIT {
     void isOneTraceFromTheRequestToTheEvent() throws Exception {
         try (Collector collector = new Collector();
                 ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_TRACING__ENDPOINT", collector.url()))) {
+            for (String path : List.of("/ready", "/metrics")) {
+                service.api().get(path, "traceparent", "00-" + CALLERS_TRACE + "-" + CALLERS_STEP + "-01");
+            }
             Api.Answer answer = service.api()
                     .postJson(
                             Submitter.INGEST,
@@ -57,7 +60,10 @@ class TracingIT {
                     .allSatisfy(span ->
                             assertThat(hex(span.getTraceId().toByteArray())).isEqualTo(CALLERS_TRACE));
             assertThat(collector.spans)
-                    .noneSatisfy(span -> assertThat(span.getName()).contains("/ready"));
+                    .as("no probe, no scrape")
+                    .hasSize(4)
+                    .extracting(Span::getName)
+                    .doesNotContain("HTTP");
         }
     }
 
@@ -77,6 +83,27 @@ class TracingIT {
             assertThat(collector.spans)
                     .noneSatisfy(span ->
                             assertThat(hex(span.getTraceId().toByteArray())).isEqualTo(CALLERS_TRACE));
+        }
+    }
+
+    /** Who has no key gets nothing but a refusal, and could have as many of them exported as it likes. */
+    @Test
+    void samplesByItselfWhoHasNoKey() throws Exception {
+        try (Collector collector = new Collector();
+                ServiceInJvm service = ServiceInJvm.start(Map.of(
+                        "SCRY_TRACING__ENDPOINT", collector.url(),
+                        "SCRY_TRACING__SAMPLE_RATIO", "0",
+                        "SCRY_API_KEYS", "ann:secret-of-ann"))) {
+            String sampled = "00-" + CALLERS_TRACE + "-" + CALLERS_STEP + "-01";
+            for (String[] headers : List.of(
+                    new String[] {"traceparent", sampled},
+                    new String[] {"traceparent", sampled, "X-API-Key", "secret-of-nobody"})) {
+                assertThat(service.api().get("/api/v1/ingestions", headers).status())
+                        .isEqualTo(401);
+            }
+            service.api().get("/api/v1/ingest/adapters", "traceparent", sampled, "X-API-Key", "secret-of-ann");
+            collector.await("GET /api/v1/ingest/adapters");
+            assertThat(collector.spans).hasSize(1);
         }
     }
 

@@ -21,12 +21,12 @@ class WorkMetersIT {
             "last_heartbeat = now() - interval '2 hours', execution_time = now() - interval '2 hours'";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Places places = new Places(Replica.current());
+    private final Slots slots = new Slots(Replica.current());
 
     @Test
     void tellsWhatWaitsAndForHowLongAlsoWhereNobodyWorks() throws Exception {
         try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ROLES", "api"))) {
-            WorkMeters meters = new WorkMeters(service.jdbc(), places, registry);
+            WorkMeters meters = new WorkMeters(service.jdbc(), slots, registry);
             meters.measure();
             assertThat(queue()).containsExactly(0.0, 0.0, 0.0);
 
@@ -66,17 +66,17 @@ class WorkMetersIT {
     @Test
     void doNotGuessWhileTheDatabaseIsAway() {
         JdbcClient nowhere = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere"));
-        WorkMeters meters = new WorkMeters(nowhere, places, registry);
+        WorkMeters meters = new WorkMeters(nowhere, slots, registry);
         assertThatThrownBy(meters::measure).isInstanceOf(DataAccessException.class);
         assertThat(queue()).containsOnly(Double.NaN);
     }
 
     @Test
     void countPlacesAndThoseThatAreTaken() {
-        WorkMeters unused = new WorkMeters(JdbcClient.create(new DriverManagerDataSource()), places, registry);
+        WorkMeters unused = new WorkMeters(JdbcClient.create(new DriverManagerDataSource()), slots, registry);
         assertThat(unused).isNotNull();
-        places.resize(3);
-        assertThat(places.take()).isNotNull();
+        slots.resize(3);
+        assertThat(slots.take()).isNotNull();
         assertThat(gauge("scry_ingestor_workers")).isEqualTo(3);
         assertThat(gauge("scry_ingestor_workers_busy")).isEqualTo(1);
     }

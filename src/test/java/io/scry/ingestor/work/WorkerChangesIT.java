@@ -43,7 +43,7 @@ class WorkerChangesIT {
     private Path directory;
 
     private final Replica replica = Replica.current();
-    private final Places places = new Places(replica);
+    private final Slots slots = new Slots(replica);
     private final JobSignals signals = new JobSignals();
     private final RunningJobs running = new RunningJobs(signals);
     private final Presence presence = new Presence(service.jdbc(), replica, running);
@@ -139,9 +139,9 @@ class WorkerChangesIT {
                 new JobSchedulers(
                         dataSource,
                         replica,
-                        new JobTask(jobs, places, claims, running, new SimpleMeterRegistry()),
+                        new JobTask(jobs, slots, claims, running, new SimpleMeterRegistry()),
                         List.of()),
-                places,
+                slots,
                 presence,
                 signals,
                 claims,

@@ -24,29 +24,29 @@ final class Envelope implements ValueSink {
     private boolean truncated;
 
     @Override
-    public void start(Place place, JsonToken token) {
+    public void start(Position position, JsonToken token) {
         // Only scalars are kept; their pointers tell what lies around them.
     }
 
     @Override
-    public void end(Place place, JsonToken token) {
+    public void end(Position position, JsonToken token) {
         // As above.
     }
 
     @Override
-    public void scalar(Place place, JsonToken token, Tokens tokens) {
+    public void scalar(Position position, JsonToken token, Tokens tokens) {
         if (values.size() >= LIMIT) {
             truncated = true;
             return;
         }
-        values.put(cut(pointer(place)), value(token, tokens));
+        values.put(cut(pointer(position)), value(token, tokens));
     }
 
-    private static String pointer(Place place) {
+    private static String pointer(Position position) {
         StringBuilder pointer = new StringBuilder();
-        for (int level = 0; level < place.depth() && pointer.length() <= LONGEST; level++) {
+        for (int level = 0; level < position.depth() && pointer.length() <= LONGEST; level++) {
             pointer.append('/')
-                    .append(cut(place.segment(level)).replace("~", "~0").replace("/", "~1"));
+                    .append(cut(position.segment(level)).replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }

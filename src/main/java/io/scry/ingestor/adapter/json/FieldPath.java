@@ -25,7 +25,7 @@ final class FieldPath {
     }
 
     /** Whether the array or object that has just been entered stands exactly there. */
-    static boolean leadTo(Place entered, List<String> segments) {
+    static boolean leadTo(Position entered, List<String> segments) {
         if (entered.depth() - 1 != segments.size()) {
             return false;
         }

@@ -43,12 +43,12 @@ final class FieldRules implements ValueSink {
     }
 
     @Override
-    public void start(Place place, JsonToken token) {
-        Node node = nodeAt(place);
+    public void start(Position position, JsonToken token) {
+        Node node = nodeAt(position);
         if (node != null) {
             node.present = true;
         }
-        int depth = place.depth();
+        int depth = position.depth();
         if (depth == open.length) {
             open = Arrays.copyOf(open, depth * 2);
         }
@@ -56,13 +56,13 @@ final class FieldRules implements ValueSink {
     }
 
     @Override
-    public void end(Place place, JsonToken token) {
+    public void end(Position position, JsonToken token) {
         // What counts is what begins.
     }
 
     @Override
-    public void scalar(Place place, JsonToken token, Tokens tokens) {
-        Node node = nodeAt(place);
+    public void scalar(Position position, JsonToken token, Tokens tokens) {
+        Node node = nodeAt(position);
         if (node == null) {
             return;
         }
@@ -77,14 +77,14 @@ final class FieldRules implements ValueSink {
         }
     }
 
-    private @Nullable Node nodeAt(Place place) {
-        if (place.depth() == 0) {
+    private @Nullable Node nodeAt(Position position) {
+        if (position.depth() == 0) {
             return root;
         }
-        Node parent = open[place.depth() - 1];
+        Node parent = open[position.depth() - 1];
         return parent == null || parent.children.isEmpty()
                 ? null
-                : parent.children.get(place.segment(place.depth() - 1));
+                : parent.children.get(position.segment(position.depth() - 1));
     }
 
     /** The record has been walked: reports what it lacks. */

@@ -35,8 +35,8 @@ final class FlatWriter implements ValueSink {
     }
 
     @Override
-    public void start(Place place, JsonToken token) {
-        if (place.depth() == 0) {
+    public void start(Position position, JsonToken token) {
+        if (position.depth() == 0) {
             record++;
             target.writeStartObject();
         }
@@ -44,18 +44,18 @@ final class FlatWriter implements ValueSink {
     }
 
     @Override
-    public void end(Place place, JsonToken token) {
-        if (place.depth() == 0) {
+    public void end(Position position, JsonToken token) {
+        if (position.depth() == 0) {
             names.clear();
             target.writeEndObject();
         } else if (justStarted) {
-            writeEmpty(place, token);
+            writeEmpty(position, token);
         }
         justStarted = false;
     }
 
-    private void writeEmpty(Place place, JsonToken token) {
-        name(place, false);
+    private void writeEmpty(Position position, JsonToken token) {
+        name(position, false);
         if (token == JsonToken.END_OBJECT) {
             target.writeStartObject().writeEndObject();
         } else {
@@ -64,18 +64,18 @@ final class FlatWriter implements ValueSink {
     }
 
     @Override
-    public void scalar(Place place, JsonToken token, Tokens tokens) {
+    public void scalar(Position position, JsonToken token, Tokens tokens) {
         justStarted = false;
-        if (place.depth() == 0) {
+        if (position.depth() == 0) {
             record++;
         } else {
-            name(place, token == JsonToken.VALUE_NULL);
+            name(position, token == JsonToken.VALUE_NULL);
         }
         tokens.copyScalar(token, target);
     }
 
-    private void name(Place place, boolean isNull) {
-        String joined = join(place);
+    private void name(Position position, boolean isNull) {
+        String joined = join(position);
         String unique = names.unique(joined);
         if (!unique.equals(joined)) {
             validation.warning(
@@ -88,13 +88,13 @@ final class FlatWriter implements ValueSink {
         profile.field(unique, isNull);
     }
 
-    private String join(Place place) {
+    private String join(Position position) {
         path.setLength(0);
-        for (int level = 0; level < place.depth(); level++) {
+        for (int level = 0; level < position.depth(); level++) {
             if (level > 0) {
                 path.append(options.flattenSeparator());
             }
-            path.append(place.segment(level));
+            path.append(position.segment(level));
             if (path.length() > options.maxNameLength()) {
                 throw new UnreadableSourceException(
                         Reason.LIMIT_EXCEEDED,

@@ -114,10 +114,10 @@ final class JsonExtraction {
         ValueWalk outer = new ValueWalk(tokens, duplicates, List.of(envelope));
         boolean found = false;
         outer.step(first);
-        while (outer.place().depth() > 0) {
+        while (outer.position().depth() > 0) {
             JsonToken token = tokens.nextInside();
             outer.step(token);
-            if (!found && token == JsonToken.START_ARRAY && FieldPath.leadTo(outer.place(), segments)) {
+            if (!found && token == JsonToken.START_ARRAY && FieldPath.leadTo(outer.position(), segments)) {
                 found = true;
                 elements(walk(output.records()));
                 outer.step(JsonToken.END_ARRAY);

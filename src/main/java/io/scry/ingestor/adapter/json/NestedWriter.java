@@ -15,8 +15,8 @@ final class NestedWriter implements ValueSink {
     }
 
     @Override
-    public void start(Place place, JsonToken token) {
-        name(place, false);
+    public void start(Position position, JsonToken token) {
+        name(position, false);
         if (token == JsonToken.START_OBJECT) {
             target.writeStartObject();
         } else {
@@ -25,7 +25,7 @@ final class NestedWriter implements ValueSink {
     }
 
     @Override
-    public void end(Place place, JsonToken token) {
+    public void end(Position position, JsonToken token) {
         if (token == JsonToken.END_OBJECT) {
             target.writeEndObject();
         } else {
@@ -34,16 +34,16 @@ final class NestedWriter implements ValueSink {
     }
 
     @Override
-    public void scalar(Place place, JsonToken token, Tokens tokens) {
-        name(place, token == JsonToken.VALUE_NULL);
+    public void scalar(Position position, JsonToken token, Tokens tokens) {
+        name(position, token == JsonToken.VALUE_NULL);
         tokens.copyScalar(token, target);
     }
 
-    private void name(Place place, boolean isNull) {
-        String name = place.name();
+    private void name(Position position, boolean isNull) {
+        String name = position.name();
         if (name != null) {
             target.writeName(name);
-            if (place.depth() == 1) {
+            if (position.depth() == 1) {
                 profile.field(name, isNull);
             }
         }

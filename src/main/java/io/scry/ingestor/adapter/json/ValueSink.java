@@ -6,11 +6,11 @@ import tools.jackson.core.JsonToken;
 interface ValueSink {
 
     /** An array or object begins here. */
-    void start(Place place, JsonToken token);
+    void start(Position position, JsonToken token);
 
     /** The array or object that began here ends. */
-    void end(Place place, JsonToken token);
+    void end(Position position, JsonToken token);
 
     /** A string, number, boolean or null stands here; {@code tokens} has its text. */
-    void scalar(Place place, JsonToken token, Tokens tokens);
+    void scalar(Position position, JsonToken token, Tokens tokens);
 }

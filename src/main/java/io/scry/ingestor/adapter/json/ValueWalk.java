@@ -14,7 +14,7 @@ final class ValueWalk {
     private final Tokens tokens;
     private final Duplicates duplicates;
     private final List<ValueSink> sinks;
-    private final Place place = new Place();
+    private final Position position = new Position();
     private final List<NameRegister> registers = new ArrayList<>();
 
     ValueWalk(Tokens tokens, Duplicates duplicates, List<ValueSink> sinks) {
@@ -26,7 +26,7 @@ final class ValueWalk {
     /** Goes through the value that begins with this token, to its end. */
     void all(JsonToken first) throws IOException, InterruptedException {
         step(first);
-        while (place.depth() > 0) {
+        while (position.depth() > 0) {
             step(tokens.nextInside());
         }
     }
@@ -34,39 +34,39 @@ final class ValueWalk {
     /** Takes one token of the value. */
     void step(JsonToken token) {
         switch (token) {
-            case PROPERTY_NAME -> place.atName(duplicates.resolve(registers.get(place.depth() - 1), tokens));
+            case PROPERTY_NAME -> position.atName(duplicates.resolve(registers.get(position.depth() - 1), tokens));
             case END_OBJECT, END_ARRAY -> {
-                place.leave();
-                registers.get(place.depth()).clear();
+                position.leave();
+                registers.get(position.depth()).clear();
                 for (ValueSink sink : sinks) {
-                    sink.end(place, token);
+                    sink.end(position, token);
                 }
             }
             case START_OBJECT, START_ARRAY -> {
-                place.atNextValue();
+                position.atNextValue();
                 for (ValueSink sink : sinks) {
-                    sink.start(place, token);
+                    sink.start(position, token);
                 }
                 enter();
             }
             default -> {
-                place.atNextValue();
+                position.atNextValue();
                 for (ValueSink sink : sinks) {
-                    sink.scalar(place, token, tokens);
+                    sink.scalar(position, token, tokens);
                 }
             }
         }
     }
 
     private void enter() {
-        if (registers.size() == place.depth()) {
+        if (registers.size() == position.depth()) {
             registers.add(new NameRegister(duplicates.budget()));
         }
-        place.enter();
+        position.enter();
     }
 
     /** Where it is now. */
-    Place place() {
-        return place;
+    Position position() {
+        return position;
     }
 }

@@ -6,15 +6,16 @@ import org.springframework.stereotype.Component;
 
 /** How many slow clients threads may wait for at once, whether they send or take; the other threads serve the others. */
 @Component
-final class SlowPlaces {
+final class SlowPermits {
 
-    private final Semaphore places;
+    private final Semaphore permits;
 
-    SlowPlaces(ActiveSettings settings) {
-        this.places = new Semaphore(settings.current().get(ServerSettings.class).slowThreads());
+    SlowPermits(ActiveSettings settings) {
+        this.permits =
+                new Semaphore(settings.current().get(ServerSettings.class).slowThreads());
     }
 
-    Semaphore places() {
-        return places;
+    Semaphore permits() {
+        return permits;
     }
 }

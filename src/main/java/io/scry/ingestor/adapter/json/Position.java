@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a value its current part stands: the names and indexes that lead to it. */
-final class Place {
+final class Position {
 
     private @Nullable String[] names = new @Nullable String[16];
     private long[] indexes = new long[16];

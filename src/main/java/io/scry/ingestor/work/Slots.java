@@ -7,46 +7,46 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The places at which this process works: each running job has one, whichever scheduler has claimed it, so that no more run
- * than {@code workers.count} says while one scheduler takes over from another. A place gives its worker the name.
+ * The slots at which this process works: each running job has one, whichever scheduler has claimed it, so that no more run
+ * than {@code workers.count} says while one scheduler takes over from another. A slot gives its worker the name.
  */
 @Component
-class Places {
+class Slots {
 
     private final Replica replica;
     private final BitSet taken = new BitSet();
     private int count;
     private volatile Runnable onLeave = () -> {};
 
-    Places(Replica replica) {
+    Slots(Replica replica) {
         this.replica = replica;
     }
 
     /**
-     * A place that is taken.
+     * A slot that is taken.
      *
      * @param number from 1 on
      */
-    record Place(int number, String worker) {}
+    record Slot(int number, String worker) {}
 
     /** So many there are from now on. Who works at one that is no more may finish. */
-    synchronized void resize(int places) {
-        count = places;
+    synchronized void resize(int slots) {
+        count = slots;
     }
 
     /** The first that is free; null if none is. */
-    synchronized @Nullable Place take() {
+    synchronized @Nullable Slot take() {
         if (!areFree()) {
             return null;
         }
         int number = taken.nextClearBit(1);
         taken.set(number);
-        return new Place(number, worker(number));
+        return new Slot(number, worker(number));
     }
 
-    void leave(Place place) {
+    void leave(Slot slot) {
         synchronized (this) {
-            taken.clear(place.number());
+            taken.clear(slot.number());
         }
         onLeave.run();
     }
@@ -63,7 +63,7 @@ class Places {
         return taken.cardinality();
     }
 
-    /** The names of the workers there are: one for each place, and those that finish at one that is no more. */
+    /** The names of the workers there are: one for each slot, and those that finish at one that is no more. */
     synchronized List<String> workers() {
         return IntStream.rangeClosed(1, Math.max(count, taken.length() - 1))
                 .filter(number -> number <= count || taken.get(number))
@@ -75,7 +75,7 @@ class Places {
         return "worker-" + number + "@" + replica.host();
     }
 
-    /** Called whenever a place was left, by who has left it. */
+    /** Called whenever a slot was left, by who has left it. */
     void onLeave(Runnable listener) {
         onLeave = listener;
     }

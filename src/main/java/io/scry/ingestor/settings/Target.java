@@ -2,21 +2,21 @@ package io.scry.ingestor.settings;
 
 import org.springframework.util.StringUtils;
 
-/** Where the binder is: what errors are called there, and whether they may show values. */
-record Place(String path, boolean secret, Problems problems) {
+/** What is bound: the path by which errors call it, and whether they may show its value. */
+record Target(String path, boolean secret, Problems problems) {
 
     private static final int MAX_SHOWN = 80;
 
-    Place child(String key) {
-        return new Place(Names.child(path, key), secret, problems);
+    Target child(String key) {
+        return new Target(Names.child(path, key), secret, problems);
     }
 
-    Place child(Component component) {
-        return new Place(Names.child(path, component.key()), secret || component.secret(), problems);
+    Target child(Component component) {
+        return new Target(Names.child(path, component.key()), secret || component.secret(), problems);
     }
 
-    Place element(int index) {
-        return new Place(path + "[" + index + "]", secret, problems);
+    Target element(int index) {
+        return new Target(path + "[" + index + "]", secret, problems);
     }
 
     void reject(String message, Origin origin) {
