@@ -76,6 +76,11 @@ abstract class StatusPage {
         }
     }
 
+    /** By its element: where it was a moment ago there may be another one now. */
+    static void openNewest() {
+        browser().run("document.querySelector('#recent .link').click()");
+    }
+
     static ConfigFolder config() {
         return Shared.ONE.config();
     }

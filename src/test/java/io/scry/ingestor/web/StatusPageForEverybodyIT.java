@@ -87,7 +87,7 @@ class StatusPageForEverybodyIT extends StatusPage {
         browser().await("#uploads table", "xxx");
         browser().await("#recent", "ssss");
         fits();
-        browser().find("#recent .link").click();
+        openNewest();
         browser().await("#detail", "Correlation id");
         fits();
     }
@@ -120,7 +120,7 @@ class StatusPageForEverybodyIT extends StatusPage {
             media(scheme);
             assertThat(faults()).isEqualTo("");
         }
-        browser().find("#recent .link").click();
+        openNewest();
         browser().await("#detail table", "Oslo");
         assertThat(faults()).isEqualTo("");
         browser().find("#detail button").sendKeys(Keys.ESCAPE);

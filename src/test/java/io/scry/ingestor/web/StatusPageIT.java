@@ -70,7 +70,7 @@ class StatusPageIT extends StatusPage {
         await().until(() ->
                 browser().number("return document.querySelectorAll('#components rect.healthy').length") > 10);
 
-        browser().find("#recent .link").click();
+        openNewest();
         browser().await("#detail", id);
         browser().await("#detail pre", "1");
     }
