@@ -95,7 +95,7 @@ enum SampleDocuments {
         return "orders." + extension;
     }
 
-    private static String line(int number) {
+    static String line(int number) {
         Order order = Order.of(number);
         return order.id() + " " + order.date() + " " + order.customer().replaceAll("[^ -~]", "?") + " "
                 + order.amount();

@@ -1,0 +1,194 @@
+package io.scry.ingestor.bench;
+
+import io.scry.ingestor.devservices.DevServices;
+import io.scry.ingestor.harness.Api;
+import io.scry.ingestor.harness.ServiceProcess;
+import io.scry.ingestor.harness.Submitter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Documents a second over HTTP, of the service and of Tika, in turn. */
+final class DocumentRates {
+
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Path CORPUS = Path.of("..", "shared", "corpus");
+    private static final int CLIENTS = 8;
+    private static final int THREADS = 4;
+    private static final int PARSERS = 2;
+    private static final int SMALL = 10_000;
+    private static final int MEGABYTE = 1_000_000;
+    private static final List<Integer> SIZES = List.of(SMALL, 100_000, MEGABYTE);
+    private static final String AS_SHIPPED = "{}";
+    private static final String TEXT_ALONE =
+            "{\"tables\": false, \"columns\": false, \"headings\": false, \"include_images\": false, \"combined_text\": false}";
+
+    private final DevServices services;
+    private final PeerReport report;
+    private final Peers.Effort effort;
+
+    DocumentRates(DevServices services, PeerReport report, Peers.Effort effort) {
+        this.services = services;
+        this.report = report;
+        this.effort = effort;
+    }
+
+    private interface Reader {
+        /** Returns what the answer says of the document. */
+        String read(PeerDocument document) throws IOException, InterruptedException;
+    }
+
+    /** Documents that are read again and again, in order. */
+    private record Workload(String format, String size, List<PeerDocument> documents, double least) {}
+
+    void run() throws Exception {
+        Map<String, String> environment = new HashMap<>(services.environment());
+        environment.put("SCRY_EXTRACTION__ISOLATION", "process");
+        environment.put("SCRY_EXTRACTION__PROCESSES", Integer.toString(PARSERS));
+        environment.put("SCRY_WORKERS__COUNT", Integer.toString(THREADS));
+        try (ServiceProcess service = ServiceProcess.start(environment, "-Xmx512m");
+                Api api = new Api(service.awaitListening(START).baseUrl());
+                TikaProcess tika = TikaProcess.start(THREADS, "-Xmx768m")) {
+            report.table(
+                    "Documents a second, against Apache Tika",
+                    "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each."
+                            .formatted(CLIENTS, effort.rounds(), effort.seconds(), THREADS),
+                    "documents",
+                    "service/s",
+                    "Tika/s",
+                    "ratio",
+                    "at least");
+            for (PeerDocuments format : PeerDocuments.values()) {
+                if (format == PeerDocuments.PDF) {
+                    compare(format, "text alone", new Service(api, TEXT_ALONE), tika::read);
+                }
+                compare(format, "as shipped", new Service(api, AS_SHIPPED), tika::read);
+            }
+        }
+    }
+
+    private record Service(Api api, String options) implements Reader {
+
+        @Override
+        public String read(PeerDocument document) throws IOException, InterruptedException {
+            Api.Answer answer = api.upload(
+                    Submitter.INGEST,
+                    document.name(),
+                    document.bytes(),
+                    Map.of("source_config", options),
+                    "Prefer",
+                    "wait=120");
+            if (answer.status() != 200) {
+                throw new IOException(document.name() + ": " + answer.body());
+            }
+            return answer.body();
+        }
+    }
+
+    private void compare(PeerDocuments format, String options, Reader service, Reader tika) throws Exception {
+        PeerDocument small = format.ofAbout(SMALL);
+        round(service, List.of(small), PARSERS * effort.warmUp());
+        round(tika, List.of(small), effort.warmUp());
+        List<Workload> workloads = new ArrayList<>();
+        boolean isTable = format == PeerDocuments.CSV || format == PeerDocuments.XLSX;
+        for (int size : SIZES) {
+            workloads.add(workload(format, size, isTable && size >= MEGABYTE ? 4 : 1));
+        }
+        if (isTable) {
+            workloads.add(workload(format, 10 * MEGABYTE, 4));
+        }
+        List<PeerDocument> corpus = corpus(format, service, tika);
+        if (!corpus.isEmpty()) {
+            workloads.add(new Workload(format.extension(), corpus.size() + " real ones", corpus, 1));
+        }
+        for (Workload workload : workloads) {
+            compare(workload, options, service, tika);
+        }
+    }
+
+    private static Workload workload(PeerDocuments format, int size, double least) throws IOException {
+        PeerDocument document = format.ofAbout(size);
+        return new Workload(
+                format.extension(), "%,d KB".formatted(document.bytes().length / 1000), List.of(document), least);
+    }
+
+    /** Those that both can read; not any is ours to change. */
+    private static List<PeerDocument> corpus(PeerDocuments format, Reader service, Reader tika)
+            throws IOException, InterruptedException {
+        Path folder = CORPUS.resolve(format.extension());
+        List<PeerDocument> documents = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.sorted().toList()) {
+                    PeerDocument document =
+                            new PeerDocument(file.getFileName().toString(), Files.readAllBytes(file), "", "");
+                    if (isRead(document, service) && isRead(document, tika)) {
+                        documents.add(document);
+                    }
+                }
+            }
+        }
+        return documents;
+    }
+
+    private static boolean isRead(PeerDocument document, Reader reader) throws InterruptedException {
+        try {
+            reader.read(document);
+            return true;
+        } catch (IOException refused) {
+            IO.println("Left out: " + refused.getMessage());
+            return false;
+        }
+    }
+
+    private void compare(Workload workload, String options, Reader service, Reader tika) throws Exception {
+        int ours = documentsOfRound(workload, service);
+        int theirs = documentsOfRound(workload, tika);
+        List<Double> own = new ArrayList<>();
+        List<Double> others = new ArrayList<>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            // Each goes first every other time.
+            if (round % 2 == 0) {
+                own.add(round(service, workload.documents(), ours));
+                others.add(round(tika, workload.documents(), theirs));
+            } else {
+                others.add(round(tika, workload.documents(), theirs));
+                own.add(round(service, workload.documents(), ours));
+            }
+        }
+        Rates ratios = new Rates(own).to(new Rates(others));
+        String name = workload.format() + ", " + workload.size() + ", " + options;
+        boolean isFair = workload.format().equals("pdf") == options.equals("text alone");
+        report.row(
+                name,
+                new Rates(own).toString(),
+                new Rates(others).toString(),
+                ratios.toString(),
+                isFair ? report.limit(name, workload.least(), ratios.median()) : "–");
+    }
+
+    /** As many as a round of the wanted time has, whole passes through the workload; warms up with a round. */
+    private int documentsOfRound(Workload workload, Reader reader) throws Exception {
+        int few = Math.ceilDiv(2 * CLIENTS, workload.documents().size())
+                * workload.documents().size();
+        double perSecond = round(reader, workload.documents(), few);
+        int more = Math.max(few, (int) (perSecond * effort.seconds()) / few * few);
+        return Math.max(few, (int) (round(reader, workload.documents(), more) * effort.seconds()) / few * few);
+    }
+
+    /** Documents a second. */
+    private static double round(Reader reader, List<PeerDocument> documents, int count) throws Exception {
+        long begun = System.nanoTime();
+        Clients.run(CLIENTS, count, number -> {
+            PeerDocument document = documents.get(number % documents.size());
+            document.assertIsIn(reader.read(document));
+        });
+        return count / Bench.seconds(System.nanoTime() - begun);
+    }
+}
