@@ -3,7 +3,6 @@ package io.scry.ingestor.bench;
 import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ServiceProcess;
-import io.scry.ingestor.harness.Submitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +16,15 @@ import java.util.stream.Stream;
 /** Documents a second over HTTP, of the service and of Tika, in turn. */
 final class DocumentRates {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    static final Duration START = Duration.ofMinutes(2);
     private static final Path CORPUS = Path.of("..", "shared", "corpus");
-    private static final int CLIENTS = 8;
+    static final int CLIENTS = 8;
     private static final int THREADS = 4;
-    private static final int PARSERS = 2;
+    static final int PARSERS = 2;
     private static final int SMALL = 10_000;
     private static final int MEGABYTE = 1_000_000;
     private static final List<Integer> SIZES = List.of(SMALL, 100_000, MEGABYTE);
-    private static final String AS_SHIPPED = "{}";
+    static final String AS_SHIPPED = "{}";
     private static final String TEXT_ALONE =
             "{\"tables\": false, \"columns\": false, \"headings\": false, \"include_images\": false, \"combined_text\": false}";
 
@@ -39,20 +38,21 @@ final class DocumentRates {
         this.effort = effort;
     }
 
-    private interface Reader {
-        /** Returns what the answer says of the document. */
-        String read(PeerDocument document) throws IOException, InterruptedException;
-    }
-
     /** Documents that are read again and again, in order. */
     private record Workload(String format, String size, List<PeerDocument> documents, double least) {}
 
-    void run() throws Exception {
+    /** A service as it is shipped for production, but that it asks for no key. */
+    static ServiceProcess start(DevServices services) throws Exception {
         Map<String, String> environment = new HashMap<>(services.environment());
+        environment.put("SCRY_DATABASE_URL", services.newDatabase().toString());
         environment.put("SCRY_EXTRACTION__ISOLATION", "process");
         environment.put("SCRY_EXTRACTION__PROCESSES", Integer.toString(PARSERS));
         environment.put("SCRY_WORKERS__COUNT", Integer.toString(THREADS));
-        try (ServiceProcess service = ServiceProcess.start(environment, "-Xmx512m");
+        return ServiceProcess.start(environment, "-Xmx512m");
+    }
+
+    void run() throws Exception {
+        try (ServiceProcess service = start(services);
                 Api api = new Api(service.awaitListening(START).baseUrl());
                 TikaProcess tika = TikaProcess.start(THREADS, "-Xmx768m")) {
             report.table(
@@ -64,37 +64,24 @@ final class DocumentRates {
                     "Tika/s",
                     "ratio",
                     "at least");
+            DocumentReader shipped = DocumentReader.of(api, AS_SHIPPED);
+            // All before any: a service reads documents of all kinds.
+            for (PeerDocuments format : PeerDocuments.values()) {
+                List<PeerDocument> small = List.of(format.ofAbout(SMALL));
+                shipped.perSecond(CLIENTS, small, PARSERS * effort.warmUp());
+                tika.perSecond(CLIENTS, small, effort.warmUp());
+            }
             for (PeerDocuments format : PeerDocuments.values()) {
                 if (format == PeerDocuments.PDF) {
-                    compare(format, "text alone", new Service(api, TEXT_ALONE), tika::read);
+                    compare(format, "text alone", DocumentReader.of(api, TEXT_ALONE), tika);
                 }
-                compare(format, "as shipped", new Service(api, AS_SHIPPED), tika::read);
+                compare(format, "as shipped", shipped, tika);
             }
         }
     }
 
-    private record Service(Api api, String options) implements Reader {
-
-        @Override
-        public String read(PeerDocument document) throws IOException, InterruptedException {
-            Api.Answer answer = api.upload(
-                    Submitter.INGEST,
-                    document.name(),
-                    document.bytes(),
-                    Map.of("source_config", options),
-                    "Prefer",
-                    "wait=120");
-            if (answer.status() != 200) {
-                throw new IOException(document.name() + ": " + answer.body());
-            }
-            return answer.body();
-        }
-    }
-
-    private void compare(PeerDocuments format, String options, Reader service, Reader tika) throws Exception {
-        PeerDocument small = format.ofAbout(SMALL);
-        round(service, List.of(small), PARSERS * effort.warmUp());
-        round(tika, List.of(small), effort.warmUp());
+    private void compare(PeerDocuments format, String options, DocumentReader service, DocumentReader tika)
+            throws Exception {
         List<Workload> workloads = new ArrayList<>();
         boolean isTable = format == PeerDocuments.CSV || format == PeerDocuments.XLSX;
         for (int size : SIZES) {
@@ -119,7 +106,7 @@ final class DocumentRates {
     }
 
     /** Those that both can read; not any is ours to change. */
-    private static List<PeerDocument> corpus(PeerDocuments format, Reader service, Reader tika)
+    private static List<PeerDocument> corpus(PeerDocuments format, DocumentReader service, DocumentReader tika)
             throws IOException, InterruptedException {
         Path folder = CORPUS.resolve(format.extension());
         List<PeerDocument> documents = new ArrayList<>();
@@ -137,7 +124,7 @@ final class DocumentRates {
         return documents;
     }
 
-    private static boolean isRead(PeerDocument document, Reader reader) throws InterruptedException {
+    private static boolean isRead(PeerDocument document, DocumentReader reader) throws InterruptedException {
         try {
             reader.read(document);
             return true;
@@ -147,7 +134,8 @@ final class DocumentRates {
         }
     }
 
-    private void compare(Workload workload, String options, Reader service, Reader tika) throws Exception {
+    private void compare(Workload workload, String options, DocumentReader service, DocumentReader tika)
+            throws Exception {
         int ours = documentsOfRound(workload, service);
         int theirs = documentsOfRound(workload, tika);
         List<Double> own = new ArrayList<>();
@@ -155,11 +143,11 @@ final class DocumentRates {
         for (int round = 0; round < effort.rounds(); round++) {
             // Each goes first every other time.
             if (round % 2 == 0) {
-                own.add(round(service, workload.documents(), ours));
-                others.add(round(tika, workload.documents(), theirs));
+                own.add(service.perSecond(CLIENTS, workload.documents(), ours));
+                others.add(tika.perSecond(CLIENTS, workload.documents(), theirs));
             } else {
-                others.add(round(tika, workload.documents(), theirs));
-                own.add(round(service, workload.documents(), ours));
+                others.add(tika.perSecond(CLIENTS, workload.documents(), theirs));
+                own.add(service.perSecond(CLIENTS, workload.documents(), ours));
             }
         }
         Rates ratios = new Rates(own).to(new Rates(others));
@@ -174,21 +162,12 @@ final class DocumentRates {
     }
 
     /** As many as a round of the wanted time has, whole passes through the workload; warms up with a round. */
-    private int documentsOfRound(Workload workload, Reader reader) throws Exception {
+    private int documentsOfRound(Workload workload, DocumentReader reader) throws Exception {
         int few = Math.ceilDiv(2 * CLIENTS, workload.documents().size())
                 * workload.documents().size();
-        double perSecond = round(reader, workload.documents(), few);
+        double perSecond = reader.perSecond(CLIENTS, workload.documents(), few);
         int more = Math.max(few, (int) (perSecond * effort.seconds()) / few * few);
-        return Math.max(few, (int) (round(reader, workload.documents(), more) * effort.seconds()) / few * few);
-    }
-
-    /** Documents a second. */
-    private static double round(Reader reader, List<PeerDocument> documents, int count) throws Exception {
-        long begun = System.nanoTime();
-        Clients.run(CLIENTS, count, number -> {
-            PeerDocument document = documents.get(number % documents.size());
-            document.assertIsIn(reader.read(document));
-        });
-        return count / Bench.seconds(System.nanoTime() - begun);
+        return Math.max(
+                few, (int) (reader.perSecond(CLIENTS, workload.documents(), more) * effort.seconds()) / few * few);
     }
 }

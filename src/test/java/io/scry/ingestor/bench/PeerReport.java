@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,12 +50,21 @@ final class PeerReport {
         line("| " + String.join(" | ", cells) + " |");
     }
 
-    /** What to say of a ratio: the limit, and whether it is kept. */
-    String limit(String what, double least, double ratio) {
-        if (ratio < least) {
+    /** Says what a figure may not be below, and remembers it if it is. */
+    String limit(String what, double least, double figure) {
+        return limit(what, least, figure >= least);
+    }
+
+    /** Says what a figure may not be above, and remembers it if it is. */
+    String ceiling(String what, double most, double figure) {
+        return limit(what, most, figure <= most);
+    }
+
+    private String limit(String what, double limit, boolean isKept) {
+        if (!isKept) {
             missed.add(what);
         }
-        return "%.2f ×%s".formatted(least, ratio < least ? ", missed" : "");
+        return new DecimalFormat("#.##").format(limit) + (isKept ? "" : ", missed");
     }
 
     /** What fell short, so far. */

@@ -12,6 +12,7 @@ final class Peers {
 
     private static final Duration LIMIT = Duration.ofHours(3);
     private static final int FIRST_PART = 2;
+    private static final int LEAST_ROUNDS = 5;
 
     private Peers() {}
 
@@ -22,9 +23,13 @@ final class Peers {
      */
     record Effort(int rounds, int seconds) {
 
-        /** Documents of a kind for a parser before anything counts; few in a trial. */
+        boolean isTrial() {
+            return rounds < LEAST_ROUNDS;
+        }
+
+        /** Documents of a kind for each parser before anything counts; too few in a trial. */
         int warmUp() {
-            return rounds < 5 ? 300 : 1000;
+            return isTrial() ? 500 : 2000;
         }
     }
 
@@ -34,8 +39,15 @@ final class Peers {
 
     private record Part(String name, Measurement measurement) {}
 
-    private static final List<Part> PARTS = List.of(new Part(
-            "documents", (services, report, effort) -> new DocumentRates(services, report, effort).run()));
+    private static final List<Part> PARTS = List.of(
+            new Part("documents", (services, report, effort) -> new DocumentRates(services, report, effort).run()),
+            new Part("python", (services, report, effort) -> new PythonRates(services, report, effort).run()),
+            new Part("csv", (_, report, effort) -> new AdapterRates(report, effort).csv()),
+            new Part("pdf", (_, report, effort) -> new AdapterRates(report, effort).pdf()),
+            new Part("queue", (services, report, effort) -> new QueueRates(services, report, effort).small()),
+            new Part("workers", (services, report, effort) -> new QueueRates(services, report, effort).workers()),
+            new Part("memory", (services, report, effort) -> new PeerLimits(services, report, effort).memory()),
+            new Part("health", (services, report, effort) -> new PeerLimits(services, report, effort).health()));
 
     /** Arguments: rounds, seconds of a round, and which parts, if not all. */
     public static void main(String[] args) {

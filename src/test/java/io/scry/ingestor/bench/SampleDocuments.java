@@ -26,6 +26,9 @@ enum SampleDocuments {
                     document.createParagraph().createRun().setText(line(number));
                     if (number % LINES == 0) {
                         XWPFTable table = document.createTable(2, 2);
+                        // Word does without it, others do not.
+                        table.getCTTbl().addNewTblGrid().addNewGridCol();
+                        table.getCTTbl().getTblGrid().addNewGridCol();
                         table.getRow(0).getCell(0).setText("Page");
                         table.getRow(1).getCell(1).setText(Integer.toString(number));
                     }

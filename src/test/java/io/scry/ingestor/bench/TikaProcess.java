@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The server of {@code bench/tika}, which {@code bench/peers.sh} has built. */
-final class TikaProcess implements AutoCloseable {
+final class TikaProcess implements DocumentReader, AutoCloseable {
 
     private static final Path TARGET = Path.of("bench", "tika", "target");
     private static final Duration START = Duration.ofMinutes(1);
@@ -37,15 +37,15 @@ final class TikaProcess implements AutoCloseable {
         String classPath = TARGET.resolve("classes") + ":"
                 + Files.readString(TARGET.resolve("classpath")).strip();
         List<String> arguments = new ArrayList<>(List.of(jvmOptions));
-        arguments.addAll(List.of(
-                "-cp", classPath, "io.scry.ingestor.bench.tika.TikaServer", port, Integer.toString(threads)));
+        arguments.addAll(
+                List.of("-cp", classPath, "io.scry.ingestor.bench.tika.TikaServer", port, Integer.toString(threads)));
         ServiceProcess process = ServiceProcess.startJava(arguments, Map.of("SCRY_PORT", port));
         process.awaitListening("/tika", START);
         return new TikaProcess(process);
     }
 
-    /** Returns the document's text. */
-    String read(PeerDocument document) throws IOException, InterruptedException {
+    @Override
+    public String read(PeerDocument document) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(process.baseUrl().resolve("/tika"))
                 .timeout(LIMIT)
                 .header("Accept", "text/plain")
