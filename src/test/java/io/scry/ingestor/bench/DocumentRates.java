@@ -57,13 +57,14 @@ final class DocumentRates {
                 TikaProcess tika = TikaProcess.start(THREADS, "-Xmx768m")) {
             report.table(
                     "Documents a second, against Apache Tika",
-                    "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each."
+                    "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each. Processor time is that of all servers together, the database's included, with the service and with Tika; other work on the machine changes it least."
                             .formatted(CLIENTS, effort.rounds(), effort.seconds(), THREADS),
                     "documents",
                     "service/s",
                     "Tika/s",
                     "ratio",
-                    "at least");
+                    "at least",
+                    "processor time a document");
             DocumentReader shipped = DocumentReader.of(api, AS_SHIPPED);
             // All before any: a service reads documents of all kinds.
             for (PeerDocuments format : PeerDocuments.values()) {
@@ -136,29 +137,52 @@ final class DocumentRates {
 
     private void compare(Workload workload, String options, DocumentReader service, DocumentReader tika)
             throws Exception {
-        int ours = documentsOfRound(workload, service);
-        int theirs = documentsOfRound(workload, tika);
-        List<Double> own = new ArrayList<>();
-        List<Double> others = new ArrayList<>();
+        Side own = new Side(service, documentsOfRound(workload, service));
+        Side others = new Side(tika, documentsOfRound(workload, tika));
         for (int round = 0; round < effort.rounds(); round++) {
             // Each goes first every other time.
-            if (round % 2 == 0) {
-                own.add(service.perSecond(CLIENTS, workload.documents(), ours));
-                others.add(tika.perSecond(CLIENTS, workload.documents(), theirs));
-            } else {
-                others.add(tika.perSecond(CLIENTS, workload.documents(), theirs));
-                own.add(service.perSecond(CLIENTS, workload.documents(), ours));
-            }
+            (round % 2 == 0 ? own : others).read(workload.documents());
+            (round % 2 == 0 ? others : own).read(workload.documents());
         }
-        Rates ratios = new Rates(own).to(new Rates(others));
+        Rates ratios = new Rates(own.perSecond).to(new Rates(others.perSecond));
         String name = workload.format() + ", " + workload.size() + ", " + options;
         boolean isFair = workload.format().equals("pdf") == options.equals("text alone");
         report.row(
                 name,
-                new Rates(own).toString(),
-                new Rates(others).toString(),
+                new Rates(own.perSecond).toString(),
+                new Rates(others.perSecond).toString(),
                 ratios.toString(),
-                isFair ? report.limit(name, workload.least(), ratios.median()) : "–");
+                isFair ? report.limit(name, workload.least(), ratios.median()) : "–",
+                "%.1f ms, %.1f ms".formatted(new Rates(own.processor).median(), new Rates(others.processor).median()));
+    }
+
+    /** Somebody who reads documents, and what was seen of it. */
+    private static final class Side {
+
+        private final DocumentReader reader;
+        private final int documentsOfRound;
+        private final List<Double> perSecond = new ArrayList<>();
+        private final List<Double> processor = new ArrayList<>();
+
+        Side(DocumentReader reader, int documentsOfRound) {
+            this.reader = reader;
+            this.documentsOfRound = documentsOfRound;
+        }
+
+        void read(List<PeerDocument> documents) throws Exception {
+            double before = processorMillis();
+            perSecond.add(reader.perSecond(CLIENTS, documents, documentsOfRound));
+            processor.add((processorMillis() - before) / documentsOfRound);
+        }
+    }
+
+    /** Of all that this process has started: the service, its parsers, Tika, PostgreSQL, Redis and Kafka. */
+    private static double processorMillis() {
+        return ProcessHandle.current()
+                .descendants()
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis())
+                .sum();
     }
 
     /** As many as a round of the wanted time has, whole passes through the workload; warms up with a round. */
