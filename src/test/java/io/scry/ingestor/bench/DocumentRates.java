@@ -57,7 +57,7 @@ final class DocumentRates {
                 TikaProcess tika = TikaProcess.start(THREADS, "-Xmx768m")) {
             report.table(
                     "Documents a second, against Apache Tika",
-                    "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each. Processor time is that of all servers together, the database's included, with the service and with Tika; other work on the machine changes it least."
+                    "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each. Processor time is that of the service, its parsers and Kafka, or of Tika; PostgreSQL's is not in it. Other work on the machine changes it least."
                             .formatted(CLIENTS, effort.rounds(), effort.seconds(), THREADS),
                     "documents",
                     "service/s",
@@ -176,7 +176,7 @@ final class DocumentRates {
         }
     }
 
-    /** Of all that this process has started: the service, its parsers, Tika, PostgreSQL, Redis and Kafka. */
+    /** Of all that this process has started but PostgreSQL and Redis, which have made themselves independent. */
     private static double processorMillis() {
         return ProcessHandle.current()
                 .descendants()
