@@ -55,7 +55,7 @@ record Order(long id, LocalDate date, String customer, BigDecimal amount, String
         return rows;
     }
 
-    private String csv() {
+    String csv() {
         return id + "," + date + "," + quoted(customer) + "," + amount + "," + quoted(notes) + "\n";
     }
 

@@ -26,6 +26,9 @@ enum SampleDocuments {
                     document.createParagraph().createRun().setText(line(number));
                     if (number % LINES == 0) {
                         XWPFTable table = document.createTable(2, 2);
+                        // Word does without it, others do not.
+                        table.getCTTbl().addNewTblGrid().addNewGridCol();
+                        table.getCTTbl().getTblGrid().addNewGridCol();
                         table.getRow(0).getCell(0).setText("Page");
                         table.getRow(1).getCell(1).setText(Integer.toString(number));
                     }
@@ -95,7 +98,7 @@ enum SampleDocuments {
         return "orders." + extension;
     }
 
-    private static String line(int number) {
+    static String line(int number) {
         Order order = Order.of(number);
         return order.id() + " " + order.date() + " " + order.customer().replaceAll("[^ -~]", "?") + " "
                 + order.amount();

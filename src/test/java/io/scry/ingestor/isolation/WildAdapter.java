@@ -54,6 +54,7 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
             case "write for ever" -> write(output, Long.MAX_VALUE);
             case "eat" -> eat();
             case "sink" -> sink(0);
+            case "wait" -> Thread.sleep(50);
             case "die" -> Runtime.getRuntime().halt(77);
             case "garble" -> garble();
             case "print" -> System.out.println("this is no frame");

@@ -17,6 +17,10 @@ final class Recognition {
 
     static Match of(Head head) {
         byte[] bytes = head.bytes();
+        if (Signature.binaryKind(bytes).isPresent()) {
+            // Most documents: they need not be decoded.
+            return Match.NO;
+        }
         String text = TextEncoding.of(bytes, "auto").decode(bytes);
         if (text.isBlank()
                 || Signature.otherKind(bytes, text).isPresent()

@@ -37,15 +37,19 @@ final class Signature {
      * @param text the same as text, without a byte order mark
      */
     static Optional<String> otherKind(byte[] head, String text) {
+        return binaryKind(head).or(() -> isMarkup(text) ? Optional.of("HTML or XML") : ofNul(text));
+    }
+
+    /** What a file is, if its first bytes are those of a kind that is no text. */
+    static Optional<String> binaryKind(byte[] head) {
         String bytes = new String(head, 0, Math.min(head.length, 8), StandardCharsets.ISO_8859_1);
-        for (Start start : BINARY) {
-            if (bytes.startsWith(start.characters)) {
-                return Optional.of(start.kind);
-            }
-        }
-        if (isMarkup(text)) {
-            return Optional.of("HTML or XML");
-        }
+        return BINARY.stream()
+                .filter(start -> bytes.startsWith(start.characters))
+                .map(Start::kind)
+                .findFirst();
+    }
+
+    private static Optional<String> ofNul(String text) {
         return text.indexOf('\0') >= 0 ? Optional.of("binary: it holds NUL bytes") : Optional.empty();
     }
 

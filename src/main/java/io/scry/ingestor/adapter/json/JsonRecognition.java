@@ -19,8 +19,11 @@ final class JsonRecognition {
     private JsonRecognition() {}
 
     static Match of(Head head) {
+        if (Signatures.otherKind(head.bytes()) != null) {
+            return Match.NO;
+        }
         String text = TextEncoding.of(head.bytes()).decode(head.bytes()).strip();
-        if (Signatures.otherKind(head.bytes()) != null || !isText(text)) {
+        if (!isText(text)) {
             return Match.NO;
         }
         boolean called = isCalledJson(head);

@@ -1,10 +1,13 @@
 package io.scry.ingestor.adapter.soup;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** Where elements lead. */
 final class Links {
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     private Links() {}
 
@@ -21,6 +24,6 @@ final class Links {
 
     /** Whether it is a link at all, and relative to something that is not known. */
     static boolean isRelative(String url) {
-        return !url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+        return !SCHEME.matcher(url).lookingAt();
     }
 }

@@ -1,6 +1,7 @@
 package io.scry.ingestor.adapter.soup;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -19,18 +20,19 @@ record PageFacts(Map<String, Object> values) {
 
     static PageFacts of(HtmlPage page) {
         Document document = page.document();
+        List<Element> metas = document.getElementsByTag("meta");
         Map<String, Object> facts = new LinkedHashMap<>();
         put(facts, "title", document.title());
-        put(facts, "description", meta(document, "description"));
-        put(facts, "author", meta(document, "author"));
-        put(facts, "keywords", meta(document, "keywords"));
-        put(facts, "robots", meta(document, "robots"));
+        put(facts, "description", meta(metas, "description"));
+        put(facts, "author", meta(metas, "author"));
+        put(facts, "keywords", meta(metas, "keywords"));
+        put(facts, "robots", meta(metas, "robots"));
         Element root = document.selectFirst("html");
         put(facts, "language", root == null ? "" : root.attr("lang"));
         Element canonical = document.selectFirst("link[rel=canonical]");
         put(facts, "canonical_url", canonical == null ? "" : Links.absolute(canonical, "href"));
-        putAll(facts, "open_graph", properties(document, "property", "og:"));
-        putAll(facts, "twitter", properties(document, "name", "twitter:"));
+        putAll(facts, "open_graph", properties(metas, "property", "og:"));
+        putAll(facts, "twitter", properties(metas, "name", "twitter:"));
         return new PageFacts(facts);
     }
 
@@ -47,8 +49,8 @@ record PageFacts(Map<String, Object> values) {
         }
     }
 
-    private static String meta(Document document, String name) {
-        for (Element meta : document.getElementsByTag("meta")) {
+    private static String meta(List<Element> metas, String name) {
+        for (Element meta : metas) {
             if (meta.attr("name").equalsIgnoreCase(name)) {
                 return meta.attr("content");
             }
@@ -57,9 +59,9 @@ record PageFacts(Map<String, Object> values) {
     }
 
     /** The first value of each. */
-    private static Map<String, String> properties(Document document, String attribute, String prefix) {
+    private static Map<String, String> properties(List<Element> metas, String attribute, String prefix) {
         Map<String, String> properties = new LinkedHashMap<>();
-        for (Element meta : document.getElementsByTag("meta")) {
+        for (Element meta : metas) {
             String name = meta.attr(attribute).toLowerCase(Locale.ROOT);
             if (name.startsWith(prefix) && properties.size() < MOST) {
                 properties.putIfAbsent(

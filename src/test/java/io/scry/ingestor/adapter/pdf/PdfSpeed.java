@@ -91,7 +91,7 @@ final class PdfSpeed {
         long base = median(rounds, 0);
         for (int i = 0; i < names.size(); i++) {
             long time = median(rounds, i);
-            System.out.printf("%-26s %7.1f pages/s  %.2f x%n", names.get(i), pages * 1e9 / time, (double) base / time);
+            System.out.printf("| %s | %.1f pages/s | %.2f |%n", names.get(i), pages * 1e9 / time, (double) base / time);
         }
     }
 

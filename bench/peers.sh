@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Shows how quick the service is beside others, on the same files and machine and
+# in turns, and writes the tables to target/bench/peers.md:
+#
+#   documents  documents a second over HTTP, against Apache Tika
+#   python     CSV against pandas, and documents beside Python's engines, where
+#              the system has them (apt-get install python3-pandas
+#              python3-openpyxl python3-docx python3-bs4 python3-lxml
+#              python3-fitz)
+#   csv, pdf   adapters alone, against bare loops of FastCSV and PDFBox
+#   queue      small JSON ingestions, against bare db-scheduler
+#   workers    two processes against one, with jobs that wait
+#   memory     a CSV of 1 GiB against one of 10 MiB
+#   health     /health while all processors are busy
+#
+#   bench/peers.sh [rounds=7] [seconds a round=5] [part...]
+#
+# Without parts all of them are run. With fewer than five rounds it is a trial,
+# which warms up too little and has a smaller large file. Maven fetches Tika,
+# which has a class path of its own. Fails if something is beyond its limit.
+# Takes about an hour; never more than three.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
+./mvnw -q -f bench/tika/pom.xml compile
+exec bench/run Peers "${1:-7}" "${2:-5}" "${@:3}"

@@ -1,0 +1,52 @@
+package io.scry.ingestor.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The engines of {@code bench/python}, each in a Python that has it. */
+final class PythonEngine {
+
+    private static final String SCRIPT =
+            Path.of("bench", "python", "engines.py").toString();
+    /** The system's packages may belong to another Python than the first on the path. */
+    private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
+
+    private static final int MISSING = 3;
+    private static final int LIMIT_MINUTES = 10;
+
+    private PythonEngine() {}
+
+    /** How often a second it reads the file; empty if it is not here. */
+    static Optional<Double> perSecond(String engine, Path file, int seconds) throws IOException, InterruptedException {
+        for (String python : PYTHONS) {
+            Process process;
+            try {
+                process = new ProcessBuilder(python, SCRIPT, engine, file.toString(), Integer.toString(seconds))
+                        .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
+                        .start();
+            } catch (IOException noPython) {
+                continue;
+            }
+            try {
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                    throw new IOException(engine + " still runs after " + LIMIT_MINUTES + " min");
+                }
+                if (process.exitValue() == 0) {
+                    return Optional.of(Double.parseDouble(output.strip()));
+                }
+                if (process.exitValue() != MISSING) {
+                    throw new IOException(engine + " ended with " + process.exitValue());
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+        return Optional.empty();
+    }
+}
