@@ -113,9 +113,9 @@ class StatusPageForEverybodyIT extends StatusPage {
             assertThat(faults()).isEqualTo("");
         }
         enterAsAdmin();
-        drop("towns.csv", "town,people\nOslo,709037\nBergen,291940\n");
+        drop("cities.csv", "town,people\nOslo,709037\nBergen,291940\n");
         browser().await("#uploads table", "Oslo");
-        browser().await("#recent", "towns.csv");
+        browser().await("#recent", "cities.csv");
         for (String scheme : List.of("light", "dark")) {
             media(scheme);
             assertThat(faults()).isEqualTo("");
