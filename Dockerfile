@@ -34,7 +34,7 @@ RUN export SCRY_ENVIRONMENT=production SCRY_DATABASE_URL=postgresql://nobody@loc
     kill $! && wait $!
 # Fails if the cache cannot be used.
 RUN SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
-    java -XX:AOTCache=service.aot -XX:AOTMode=on -Dspring.aot.enabled=true -jar scry-ingestor.jar --check-config
+    java -XX:AOTCache=service.aot -XX:AOTMode=on -jar scry-ingestor.jar --check-config
 EXPOSE 8000
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes an image of a bare Debian, curl and the JDK 25 of JAVA_HOME, for builds
-# of the service's image where none can be pulled. Needs root, debootstrap and
-# buildah.
+# Makes an image of a bare Debian, curl and the JDK 25 of JAVA_HOME, which must
+# have its files in its own folder (as Temurin's has), for builds of the service's
+# image where none can be pulled. Needs root, debootstrap and buildah.
 #
 #   bench/base-image.sh <file to write, an OCI archive>
 #

@@ -33,7 +33,7 @@ timeout 1800 "${builder[@]}" build "${arguments[@]}" .
 container=$("${builder[@]}" from scry-ingestor)
 "${builder[@]}" run --isolation chroot \
   --env SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none "$container" \
-  java -XX:AOTCache=service.aot -XX:AOTMode=on -Dspring.aot.enabled=true -jar scry-ingestor.jar --check-config
+  java -XX:AOTCache=service.aot -XX:AOTMode=on -jar scry-ingestor.jar --check-config
 "${builder[@]}" run --isolation chroot "$container" \
   sh -c 'set -e; for tool in sh sleep kill curl; do command -v "$tool"; done; [ "$(id -u)" = 10001 ]'
 echo PASSED

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Shows that a document which loops, or fills its parser's memory, is stopped
-# within the time limit and a second, and that PDFs which are read one after
-# another beside it take no longer than beside a long document, and no more than
-# half as long again as alone. The packaged service gets an adapter with these
-# faults for it.
+# within the time limit and a second, and that PDFs which are read beside the
+# loop take at most 15 % longer than beside a long document, and at most half as
+# long again as alone. The packaged service gets an adapter with these faults.
 #
 #   bench/runaway.sh [rounds=7]
 #

@@ -88,10 +88,10 @@ final class Configuration {
         return new SettingsSource(loader, directory, environment);
     }
 
-    /** Found by what they are, as Spring finds them later: a new adapter needs no entry in any list. */
+    /** A new adapter needs no entry in any list. */
     static Map<String, Class<? extends Record>> adapterOptions() {
         Map<String, Class<? extends Record>> options = new HashMap<>();
-        for (Class<?> type : calledAdapter()) {
+        for (Class<?> type : typesNamedAdapter()) {
             if (Adapter.class.isAssignableFrom(type) && type.isAnnotationPresent(Component.class)) {
                 Adapter<?> adapter = (Adapter<?>) BeanUtils.instantiateClass(type);
                 options.put(adapter.name(), adapter.options());
@@ -100,8 +100,8 @@ final class Configuration {
         return options;
     }
 
-    /** They are called that: to look at all classes that they use would take as long as all of these settings. */
-    private static List<Class<?>> calledAdapter() {
+    /** Only these are looked at: to look at all classes that adapters use would take as long as reading all settings. */
+    private static List<Class<?>> typesNamedAdapter() {
         String folder = ClassUtils.classPackageAsResourcePath(Adapter.class);
         List<Class<?>> types = new ArrayList<>();
         try {

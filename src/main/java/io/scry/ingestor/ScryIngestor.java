@@ -54,7 +54,7 @@ public class ScryIngestor {
     /** Starts the service; with {@code --check-config} it only says whether the configuration is valid. */
     public static void main(String[] args) {
         if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-            // The build asks which beans there are, and needs none of them.
+            // The build asks which beans there are, and makes none of them. None depends on the settings.
             start(Map.of("SCRY_DATABASE_URL", "postgresql://nobody@localhost:1/none"));
             return;
         }

@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Makes each business request a step of its caller's trace, or of a new one; the names are those of OpenTelemetry. Of nobody
- * without a key is a trace gone on with: its flag would say that all is to be sent.
+ * Makes each business request a step of its caller's trace, or of a new one; the names are those of OpenTelemetry. The trace
+ * of a caller without a known key is not followed: its flag could have everything exported.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 6)

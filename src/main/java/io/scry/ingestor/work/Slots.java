@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The slots at which this process works: each running job has one, whichever scheduler has claimed it, so that no more run
+ * The slots in which this process works: each running job has one, whichever scheduler has claimed it, so that no more run
  * than {@code workers.count} says while one scheduler takes over from another. A slot gives its worker the name.
  */
 @Component

@@ -57,6 +57,7 @@ final class Peers {
             try (DevServices services = DevServices.startDurable()) {
                 Bench.requireDurable(services.databaseUrl());
                 PeerReport report = new PeerReport(services);
+                assertThat(PARTS).extracting(Part::name).containsAll(wanted);
                 for (Part part : PARTS) {
                     if (wanted.isEmpty() || wanted.contains(part.name())) {
                         part.measurement.run(services, report, effort);

@@ -1,6 +1,5 @@
 package io.scry.ingestor.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,18 +26,19 @@ final class PythonEngine {
             Process process;
             try {
                 process = new ProcessBuilder(python, SCRIPT, engine, file.toString(), Integer.toString(seconds))
-                        .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
             } catch (IOException noPython) {
                 continue;
             }
             try {
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                // It writes one line, which the pipe takes.
                 if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                     throw new IOException(engine + " still runs after " + LIMIT_MINUTES + " min");
                 }
                 if (process.exitValue() == 0) {
-                    return Optional.of(Double.parseDouble(output.strip()));
+                    return Optional.of(Double.parseDouble(
+                            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()));
                 }
                 if (process.exitValue() != MISSING) {
                     throw new IOException(engine + " ended with " + process.exitValue());

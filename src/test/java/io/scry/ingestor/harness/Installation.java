@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The packaged service as its image has it: unpacked, with its beans written down as code, and with an AOT cache,
- * which make it start in about a third of the time. Made below {@code target} by whoever asks first after a build.
+ * which make it start in a third of its package's time. Made below {@code target} by whoever asks first after a build.
  */
 public final class Installation {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What the status page shows and lets people do, in a real browser(). */
+/** What the status page shows and lets people do, in a real browser. */
 class StatusPageIT extends StatusPage {
 
     @Test

@@ -72,7 +72,7 @@ class WorkMetersIT {
     }
 
     @Test
-    void countPlacesAndThoseThatAreTaken() {
+    void countSlotsAndThoseThatAreTaken() {
         WorkMeters unused = new WorkMeters(JdbcClient.create(new DriverManagerDataSource()), slots, registry);
         assertThat(unused).isNotNull();
         slots.resize(3);
