@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.BeanUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,7 @@ final class Configuration {
     static Map<String, Class<? extends Record>> adapterOptions() {
         Map<String, Class<? extends Record>> options = new HashMap<>();
         for (Class<?> type : typesNamedAdapter()) {
-            if (Adapter.class.isAssignableFrom(type) && type.isAnnotationPresent(Component.class)) {
+            if (Adapter.class.isAssignableFrom(type) && AnnotatedElementUtils.hasAnnotation(type, Component.class)) {
                 Adapter<?> adapter = (Adapter<?>) BeanUtils.instantiateClass(type);
                 options.put(adapter.name(), adapter.options());
             }

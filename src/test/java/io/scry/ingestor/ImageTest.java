@@ -64,7 +64,10 @@ class ImageTest {
                 .singleElement()
                 .asString()
                 .startsWith("ENTRYPOINT [\"java\", ")
-                .contains("\"-XX:AOTCache=service.aot\"", "\"-Dspring.aot.enabled=true\"", "\"-Djdk.reflect.useNativeAccessorOnly=true\"")
+                .contains(
+                        "\"-XX:AOTCache=service.aot\"",
+                        "\"-Dspring.aot.enabled=true\"",
+                        "\"-Djdk.reflect.useNativeAccessorOnly=true\"")
                 .endsWith("\"-jar\", \"scry-ingestor.jar\"]");
     }
 }

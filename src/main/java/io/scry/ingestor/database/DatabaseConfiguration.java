@@ -23,7 +23,10 @@ class DatabaseConfiguration {
 
     @Bean
     Pool dataSource(ActiveSettings settings) {
-        DatabaseSettings database = settings.current().get(DatabaseSettings.class);
+        return pool(settings.current().get(DatabaseSettings.class));
+    }
+
+    static Pool pool(DatabaseSettings database) {
         Connector connector = new Connector(DatabaseUrl.parse(database.url()), CONNECT);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("database");

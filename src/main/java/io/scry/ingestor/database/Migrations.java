@@ -4,6 +4,7 @@ import io.scry.ingestor.health.StartCondition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Pool pool;
+    private final CountDownLatch isMade = new CountDownLatch(1);
+    private volatile boolean running;
     private volatile @Nullable Thread thread;
     private volatile @Nullable String problem;
 
@@ -48,19 +51,24 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
         return problem;
     }
 
-    /** While the rest of the service is still made. */
+    /** Mostly there is nothing to do, which is found out while the rest of the service is still made. */
     @Override
     public void afterPropertiesSet() {
-        start();
+        begin();
     }
 
     /** On a virtual thread, whose interrupt also ends a wait for the server. */
+    private void begin() {
+        thread = Thread.ofVirtual().name("migrations").start(this::migrateUntilDone);
+    }
+
     @Override
     public void start() {
-        if (isRunning()) {
-            return;
+        running = true;
+        isMade.countDown();
+        if (thread == null) {
+            begin();
         }
-        thread = Thread.ofVirtual().name("migrations").start(this::migrateUntilDone);
     }
 
     private void migrateUntilDone() {
@@ -87,10 +95,22 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
             return failed(DatabaseFailure.describe(e), null);
         }
         try {
-            Flyway.configure().dataSource(patient()).load().migrate();
+            Flyway flyway = Flyway.configure().dataSource(patient()).load();
+            if (flyway.info().pending().length > 0) {
+                awaitTheRest();
+            }
+            flyway.migrate();
             return true;
         } catch (RuntimeException e) {
             return failed("one failed (" + DatabaseFailure.describe(e) + "); the log has more", e);
+        }
+    }
+
+    /** A release that cannot start must not change the schema that others use. */
+    private void awaitTheRest() throws InterruptedException {
+        if (isMade.getCount() > 0) {
+            problem = "they wait for the rest of the service to be made";
+            isMade.await();
         }
     }
 
@@ -134,12 +154,13 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
 
     @Override
     public void stop() {
-        Thread running = thread;
+        running = false;
+        Thread migrating = thread;
         thread = null;
-        if (running != null) {
-            running.interrupt();
+        if (migrating != null) {
+            migrating.interrupt();
             try {
-                running.join(STOP);
+                migrating.join(STOP);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -148,6 +169,6 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 }

@@ -14,17 +14,12 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /** Whether Kafka's brokers answer, and whether events get there. */
 @Component
-class KafkaCheck implements HealthCheck, InitializingBean, DisposableBean {
-
-    private static final Logger log = LoggerFactory.getLogger(KafkaCheck.class);
+class KafkaCheck implements HealthCheck, DisposableBean {
 
     private static final int PATIENCE_MS = 2000;
     private static final int LONGEST_RECONNECT_MS = 500;
@@ -38,22 +33,6 @@ class KafkaCheck implements HealthCheck, InitializingBean, DisposableBean {
         this.settings = settings;
         this.kafka = settings.current().get(KafkaSettings.class);
         this.publisher = publisher;
-    }
-
-    /** The first check would take a while to make the client, and the service is not ready before it has ended. */
-    @Override
-    public void afterPropertiesSet() {
-        if (kafka.isConfigured()) {
-            Thread.ofVirtual().name("kafka-client").start(this::makeClient);
-        }
-    }
-
-    private void makeClient() {
-        try {
-            admin();
-        } catch (KafkaException e) {
-            log.debug("The first check says what is wrong", e);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.scry.ingestor.submission;
 import io.micrometer.common.KeyValue;
 import io.scry.ingestor.records.Ingestion;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Consumer;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -31,6 +32,10 @@ class RequestOutcomes extends DefaultServerRequestObservationConvention {
 
     @Override
     protected KeyValue outcome(ServerRequestObservationContext context) {
-        return context.getOrDefault(RequestOutcomes.class, super.outcome(context));
+        // What was to be the answer may have become another.
+        HttpServletResponse response = context.getResponse();
+        return response != null && response.getStatus() == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                ? context.getOrDefault(RequestOutcomes.class, super.outcome(context))
+                : super.outcome(context);
     }
 }
