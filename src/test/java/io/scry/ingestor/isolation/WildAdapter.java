@@ -10,6 +10,8 @@ import io.scry.ingestor.adapter.Validation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -54,7 +56,7 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
             case "write for ever" -> write(output, Long.MAX_VALUE);
             case "eat" -> eat();
             case "sink" -> sink(0);
-            case "wait" -> Thread.sleep(50);
+            case "wait" -> waitForNobody();
             case "die" -> Runtime.getRuntime().halt(77);
             case "garble" -> garble();
             case "print" -> System.out.println("this is no frame");
@@ -78,6 +80,16 @@ final class WildAdapter implements Adapter<WildAdapter.Options> {
                         .error("rule", "broken", "line 1")
                         .metric("share", 0.5)
                         .build());
+    }
+
+    /** As long as a server takes that is neither quick nor slow. */
+    private static void waitForNobody() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            server.setSoTimeout(50);
+            server.accept().close();
+        } catch (SocketTimeoutException waited) {
+            // That is all.
+        }
     }
 
     private static void write(Output output, long records) {

@@ -4,16 +4,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.scry.ingestor.adapter.AdapterHarness;
 import io.scry.ingestor.adapter.Document;
-import io.scry.ingestor.adapter.Output;
+import io.scry.ingestor.harness.NullOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares, in CPU time and in turn, a bare loop over FastCSV's records with the adapter, which reads a file twice and
@@ -27,30 +24,6 @@ final class CsvSpeed {
 
     private CsvSpeed(Path file) {
         this.file = file;
-    }
-
-    /** Writes into nothing, as the service writes to its result store: UTF-8, one record a line. */
-    private static final class NoOutput implements Output {
-
-        private final JsonGenerator json = JsonMapper.shared()
-                .writer()
-                .withRootValueSeparator("\n")
-                .createGenerator(OutputStream.nullOutputStream());
-
-        @Override
-        public JsonGenerator records() {
-            return json;
-        }
-
-        @Override
-        public JsonGenerator document() {
-            return json;
-        }
-
-        @Override
-        public void progress(long done, long total) {
-            // Nobody looks.
-        }
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -88,9 +61,9 @@ final class CsvSpeed {
     }
 
     private void extract() throws IOException, InterruptedException {
-        NoOutput output = new NoOutput();
+        NullOutput output = new NullOutput();
         adapter.extract(new Document(file, null, null), options, output);
-        output.json.close();
+        output.records().close();
     }
 
     /** Of the second half, as the first warms up. */

@@ -2,7 +2,7 @@ package io.scry.ingestor.adapter.pdf;
 
 import io.scry.ingestor.adapter.AdapterHarness;
 import io.scry.ingestor.adapter.Document;
-import io.scry.ingestor.adapter.Output;
+import io.scry.ingestor.harness.NullOutput;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
@@ -16,8 +16,6 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares, in CPU time and in turn, PDFBox's own text stripper with the adapter: reading text alone, and with tables,
@@ -29,8 +27,6 @@ final class PdfSpeed {
             Map.of("tables", false, "columns", false, "headings", false, "combined_text", false);
     private static final Map<String, Object> ALL = Map.of("combined_text", false);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final PdfAdapter adapter = new PdfAdapter();
     private final PdfOptions textAlone;
     private final PdfOptions all;
@@ -39,27 +35,6 @@ final class PdfSpeed {
         AdapterHarness<PdfOptions> harness = new AdapterHarness<>(adapter);
         textAlone = harness.options(TEXT_ALONE);
         all = harness.options(ALL);
-    }
-
-    /** Writes into nothing. */
-    private static final class NoOutput implements Output {
-
-        private final JsonGenerator json = JSON.writer().createGenerator(Writer.nullWriter());
-
-        @Override
-        public JsonGenerator records() {
-            return json;
-        }
-
-        @Override
-        public JsonGenerator document() {
-            return json;
-        }
-
-        @Override
-        public void progress(long done, long total) {
-            // Nobody looks.
-        }
     }
 
     private interface Reading {
@@ -96,9 +71,9 @@ final class PdfSpeed {
     }
 
     private void extract(Path file, PdfOptions options) throws IOException, InterruptedException {
-        NoOutput output = new NoOutput();
+        NullOutput output = new NullOutput();
         adapter.extract(new Document(file, null, null), options, output);
-        output.json.close();
+        output.records().close();
     }
 
     private static long median(List<long[]> rounds, int reading) {
