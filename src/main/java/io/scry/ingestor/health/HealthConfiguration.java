@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.scry.ingestor.shutdown.ShutdownPhase;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -48,6 +50,12 @@ class HealthConfiguration {
             indicators.forEach((bean, indicator) ->
                     checks.register(names.generateContributorName(bean), new IndicatorCheck(indicator)));
         };
+    }
+
+    /** As last seen they stay, while the probes are answered to the end. */
+    @Bean
+    ShutdownPhase endOfChecks(Sampler sampler) {
+        return new ShutdownPhase(ShutdownPhases.CHECKS, sampler::stop);
     }
 
     /** Boot closes a registry when the shutdown begins, and a closed one takes no new series: they would miss what is rare. */

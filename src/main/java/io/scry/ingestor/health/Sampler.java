@@ -3,6 +3,7 @@ package io.scry.ingestor.health;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.settings.SettingsSubscriber;
+import io.scry.ingestor.shutdown.ShutdownPhases;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +82,7 @@ class Sampler implements SmartLifecycle, SettingsSubscriber {
                 : () -> checks.all().forEach(this::sample);
     }
 
-    /** Before all others and, what matters, after them: health is to be seen while they stop. */
+    /** Before all others, which may wait for it. It is stopped earlier than last, by {@link ShutdownPhases#CHECKS}. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

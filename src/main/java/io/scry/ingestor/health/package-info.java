@@ -1,5 +1,5 @@
 /** How the service is: the status of each component as last sampled, and the probes that tell it. */
-@ApplicationModule(allowedDependencies = "settings")
+@ApplicationModule(allowedDependencies = {"settings", "shutdown"})
 @NullMarked
 package io.scry.ingestor.health;
 

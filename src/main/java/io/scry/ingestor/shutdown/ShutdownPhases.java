@@ -33,8 +33,11 @@ public final class ShutdownPhases {
     /** Handlers that were registered run, last in first out. */
     public static final int HANDLERS = WORKERS - 10;
 
+    /** Components are checked no more: what closes now would be reported as broken. */
+    public static final int CHECKS = HANDLERS - 10;
+
     /** What is decided is told to Kafka, and processes stop talking to each other. */
-    public static final int MESSAGES = HANDLERS - 10;
+    public static final int MESSAGES = CHECKS - 10;
 
     /** Connections to Redis and PostgreSQL close. */
     public static final int CONNECTIONS = MESSAGES - 10;

@@ -151,4 +151,19 @@ class HungDependenciesIT {
                     .contains("CountDownLatch.await", "StuckPhase", "exit code 82 (deadline_missed)");
         }
     }
+
+    /** Many checks would be made after all is closed, if any still were. */
+    @Test
+    void reportsNoComponentThatItHasClosedItself() throws Exception {
+        Map<String, String> environment =
+                Launch.environment(Map.of("SCRY_SHUTDOWN__TIMEOUT", "3s", "SCRY_HEALTH__INTERVAL", "1s"));
+        String afterAll = "-D%s=%d".formatted(StuckPhase.PHASE, ShutdownPhases.CONNECTIONS - 1);
+        try (ServiceProcess service = Launch.startWithTests(StuckPhase.PROFILE, environment, afterAll)) {
+            service.terminate();
+            assertThat(service.awaitExit(Launch.LIMIT)).isEqualTo(ExitCode.DEADLINE_MISSED.code());
+            assertThat(service.log().substring(service.log().indexOf("Received SIGTERM")))
+                    .contains("Shutdown: database took")
+                    .doesNotContain("is unhealthy");
+        }
+    }
 }

@@ -12,9 +12,13 @@ class StuckPhase {
 
     static final String PROFILE = "stuck-phase";
 
+    /** System property: where it is stuck, if not among the handlers. */
+    static final String PHASE = "stuck-phase";
+
     @Bean
     ShutdownPhase stuck(Shutdown shutdown) {
-        return new ShutdownPhase(ShutdownPhases.HANDLERS, () -> shutdown.phase("stuck phase", StuckPhase::hang));
+        int phase = Integer.getInteger(PHASE, ShutdownPhases.HANDLERS);
+        return new ShutdownPhase(phase, () -> shutdown.phase("stuck phase", StuckPhase::hang));
     }
 
     private static void hang() {
