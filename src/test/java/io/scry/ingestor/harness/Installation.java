@@ -23,8 +23,14 @@ public final class Installation {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final Path DIRECTORY = Path.of("target", "installation");
     private static final Path CACHE = DIRECTORY.resolve("service.aot");
-    private static final List<String> QUICK =
-            List.of("-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true");
+    /** As the image's. */
+    private static final List<String> QUICK = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:-PrintWarnings",
+            "-Dspring.aot.enabled=true",
+            "-Djdk.reflect.useNativeAccessorOnly=true");
+
     private static final Path SAMPLES = Path.of("samples");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
