@@ -1,14 +1,11 @@
 package io.scry.ingestor.work;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import java.time.Instant;
-import java.util.List;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,14 +19,11 @@ public class JobQueue {
     /** Claims by one statement of PostgreSQL's own, with times kept with their zone. */
     static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
 
-    private final SchedulerClient client;
+    private final JdbcClient jdbc;
     private final JobSignals signals;
 
-    JobQueue(DataSource dataSource, JobSignals signals) {
-        // The proxy makes the insert part of the caller's transaction.
-        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
-                .jdbcCustomization(POSTGRES)
-                .build();
+    JobQueue(JdbcClient jdbc, JobSignals signals) {
+        this.jdbc = jdbc;
         this.signals = signals;
     }
 
@@ -40,7 +34,15 @@ public class JobQueue {
      * @param round tells a later round of the same job from one whose row is about to go
      */
     public boolean add(UUID job, int round) {
-        boolean added = client.scheduleIfNotExists(new TaskInstance<>(TASK, job + "/" + round), Instant.now());
+        // The row that the scheduler's own client would make; that one first asks whether it is there.
+        boolean added = jdbc.sql("""
+                        INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        VALUES (?, ?, ?, false, 1)
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .params(TASK, job + "/" + round, OffsetDateTime.now(ZoneOffset.UTC))
+                        .update()
+                == 1;
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -41,6 +41,8 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private static final Duration LISTEN = Duration.ofSeconds(2);
     private static final Duration END = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** What comes within this time after something was sent is sent together. */
+    private static final Duration TOGETHER = Duration.ofMillis(10);
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -178,6 +180,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                 .params(CHANNEL, String.join(" ", words))
                 .query()
                 .singleValue();
+        var _ = ending.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void listen() throws SQLException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Workers whose settings change while they work, on a real queue. */
@@ -154,7 +155,7 @@ class WorkerChangesIT {
     }
 
     private List<UUID> queue(int count, JobSignals told) {
-        JobQueue queue = new JobQueue(service.context().getBean(DataSource.class), told);
+        JobQueue queue = new JobQueue(service.context().getBean(JdbcClient.class), told);
         List<UUID> ids =
                 IntStream.range(0, count).mapToObj(number -> UUID.randomUUID()).toList();
         service.context()
