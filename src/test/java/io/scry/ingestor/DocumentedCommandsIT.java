@@ -19,10 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/**
- * Runs the commands of the pages in a copy of this project's folders, against a service that runs. Of {@code kubectl} there is
- * as much as can be without a cluster: it has to take the command, up to where it would call the cluster, what it names has to
- * be under {@code k8s/}, and what it would run in a pod or read there is run or read here.
- */
+/** Runs the commands of the pages in a copy of this project's folders, against a service that runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCommandsIT {
 
@@ -45,44 +37,8 @@ class DocumentedCommandsIT {
     private static final String ADMIN = "development-admin-key";
     private static final String[] AS_ADMIN = {"X-API-Key", ADMIN};
 
-    private static final String KUBECTL = """
-            #!/bin/sh
-            printf '%s\\n' "$*" >> "$RECORD"
-            PATH=$REAL_PATH
-            case " $* " in
-              *" --dry-run=client "*) exec kubectl "$@" ;;
-              *" create "*) exec kubectl "$@" --dry-run=client -o name ;;
-            esac
-            said=$(kubectl "$@" 2>&1) || case $said in
-              *refused*) ;;
-              *) echo "$said" >&2; exit 1 ;;
-            esac
-            case " $* " in
-              *" logs "*) cat "$LOG" ;;
-              *" describe "*) echo Events: ;;
-              *" exec "*)
-                while [ "$1" != -- ]; do shift; done
-                shift
-                case $1 in curl | df | ls | cat) exec "$@" ;; esac ;;
-            esac
-            """;
-
-    /** Of a cluster that is not there. */
-    private static final String NOWHERE = """
-            {apiVersion: v1, kind: Config, current-context: nowhere,
-             clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}],
-             contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}],
-             users: [{name: nobody, user: {}}]}
-            """;
-
-    private static final Pattern NAMED =
-            Pattern.compile("\\b(deployment|deploy|service|configmap|secret)(?:/| )(?:generic |tls )?(scry[a-z-]*)");
-    private static final Pattern NAMESPACE = Pattern.compile("(?:-n |--namespace=)(\\S+)");
-    private static final Pattern LABEL = Pattern.compile("-l (\\S+)=(\\S+)");
-    private static final Map<String, String> KINDS =
-            Map.of("deployment", "Deployment", "deploy", "Deployment", "service", "Service", "configmap", "ConfigMap");
-
     private Path folder;
+    private KubectlStandIn kubectl;
     private ServiceProcess service;
     private URI database;
     private final Map<String, String> ids = new HashMap<>();
@@ -129,10 +85,7 @@ class DocumentedCommandsIT {
         Path jar = Path.of("target/scry-ingestor-1.0.0.jar");
         Files.createDirectory(folder.resolve("target"));
         Files.copy(jar, folder.resolve(jar));
-        Files.writeString(folder.resolve("kubeconfig"), NOWHERE);
-        Path wrapper =
-                Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("kubectl"), KUBECTL);
-        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        kubectl = KubectlStandIn.in(folder);
         if (isInstalled("openssl")) {
             run("openssl req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.crt -subj /CN=x -days 1");
         }
@@ -152,7 +105,7 @@ class DocumentedCommandsIT {
                 log.append(Files.readString(source));
             }
         }
-        Files.writeString(folder.resolve("log"), log);
+        kubectl.haveLog(log.toString());
     }
 
     @TestFactory
@@ -174,7 +127,7 @@ class DocumentedCommandsIT {
                     assertThat(run(script).isBlank() && script.contains("| jq"))
                             .as("jq finds nothing")
                             .isFalse();
-                    namesWhatThereIs();
+                    kubectl.requireNames();
                 }))
                 .toList();
     }
@@ -185,7 +138,6 @@ class DocumentedCommandsIT {
     }
 
     private String run(String command) throws IOException, InterruptedException {
-        Files.deleteIfExists(folder.resolve("record"));
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", asRun(command))
                 .directory(folder.toFile())
@@ -193,12 +145,7 @@ class DocumentedCommandsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
-        String path = environment.get("PATH");
-        environment.put("REAL_PATH", String.valueOf(path));
-        environment.put("PATH", folder.resolve("bin") + ":" + path);
-        environment.put("KUBECONFIG", folder.resolve("kubeconfig").toString());
-        environment.put("RECORD", folder.resolve("record").toString());
-        environment.put("LOG", folder.resolve("log").toString());
+        kubectl.standIn(environment);
         environment.put("PGPORT", Integer.toString(database.getPort()));
         environment.put("CURL_HOME", (command.contains("X-API-Key") ? folder : folder.resolve("admin")).toString());
         environment.put("ops", ADMIN);
@@ -222,54 +169,6 @@ class DocumentedCommandsIT {
                 .replace("<host>", "127.0.0.1")
                 .replace("/etc/scry-ingestor/", "config/")
                 .replace("/run/secrets/", "./");
-    }
-
-    /** Names, namespaces and labels of the commands of {@code kubectl} that ran last. */
-    private void namesWhatThereIs() throws IOException {
-        Path record = folder.resolve("record");
-        if (!Files.exists(record)) {
-            return;
-        }
-        List<Build> builds = Build.all().toList();
-        for (String command : Files.readAllLines(record)) {
-            for (Matcher named = NAMED.matcher(command); named.find(); ) {
-                String kind = KINDS.getOrDefault(named.group(1), "Secret");
-                assertThat(builds).as(command).anyMatch(build -> has(build, kind, named.group(2)));
-            }
-            for (Matcher namespace = NAMESPACE.matcher(command); namespace.find(); ) {
-                assertThat(builds).as(command).anyMatch(build -> has(build, "Namespace", namespace.group(1)));
-            }
-            for (Matcher label = LABEL.matcher(command); label.find(); ) {
-                assertThat(builds)
-                        .as(command)
-                        .anyMatch(build -> label.group(1).equals("kubernetes.io/service-name")
-                                ? has(build, "Service", label.group(2))
-                                : isOfPods(build, label.group(1), label.group(2)));
-            }
-        }
-    }
-
-    private static boolean has(Build build, String kind, String name) {
-        return kind.equals("Secret")
-                ? secrets(build).contains(name)
-                : build.objects().stream().anyMatch(object -> object.is(kind, name));
-    }
-
-    /** Those that are read, wherever in an object that stands. */
-    private static Set<String> secrets(Build build) {
-        return build.objects().stream()
-                .map(Manifest::json)
-                .flatMap(json -> Stream.concat(
-                        json.findValuesAsString("secretName").stream(),
-                        json.findValues("secretKeyRef").stream()
-                                .map(reference -> reference.path("name").asString())))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isOfPods(Build build, String name, String value) {
-        return build.replicas().stream()
-                .map(deployment -> deployment.at("/spec/template/metadata/labels"))
-                .anyMatch(labels -> labels.path(name).asString("").equals(value));
     }
 
     @TestFactory

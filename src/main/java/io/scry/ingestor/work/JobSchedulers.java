@@ -24,6 +24,9 @@ class JobSchedulers {
     /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
+    /** With so many workers busy, or fewer, the queue is looked into: a free one does not wait until others are. */
+    private static final double ALL_BUT_ONE = 0.999;
+
     private final DataSource dataSource;
     private final Replica replica;
     private final JobTask jobs;
@@ -68,7 +71,7 @@ class JobSchedulers {
         Scheduler scheduler = builder.schedulerName(new SchedulerName.Fixed(replica.id()))
                 .executorService(threads)
                 .threads(workers.count())
-                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollUsingLockAndFetch(ALL_BUT_ONE, 1.0)
                 .pollingInterval(workers.pollInterval())
                 .heartbeatInterval(workers.heartbeatInterval())
                 .missedHeartbeatsLimit(workers.missedHeartbeats())

@@ -189,6 +189,20 @@ class WorkerChangesIT {
     }
 
     @Test
+    void takeTheNextJobWhenAnyOfThemIsFree() throws Exception {
+        start(4, SELDOM);
+        List<UUID> ids = queue(6, signals);
+        await().until(() -> jobs.byWorker.size() == 4);
+        for (int ended = 1; ended <= 2; ended++) {
+            jobs.gate.release();
+            int expected = ended;
+            await().until(() -> jobs.done.size() == expected && jobs.byWorker.size() == 4);
+        }
+        jobs.gate.release(4);
+        eachEndsOnce(ids);
+    }
+
+    @Test
     void becomeMoreAtOnceWhileJobsRun() throws Exception {
         Workers workers = start(2, SELDOM);
         List<UUID> ids = queue(6, signals);
