@@ -37,7 +37,8 @@ RUN SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
     java -XX:AOTCache=service.aot -XX:AOTMode=on -jar scry-ingestor.jar --check-config
 EXPOSE 8000
 USER 10001:10001
-# Threads that compile stand back for those that start the service.
+# Threads that compile stand back for those that start the service, and the
+# JVM does not say that raising priorities would need root.
 ENTRYPOINT ["java", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10", "-XX:-PrintWarnings", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]
 LABEL org.opencontainers.image.title="Scry Ingestor" \
       org.opencontainers.image.description="Turns documents and data of seven kinds into one payload, keeps it, and announces it." \

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * As much of {@code kubectl} as can be without a cluster: the real one has to take the command, up to where it would call the
  * cluster, what it names has to be under {@code k8s/}, and what it would run in a pod or read there is run or read here.
  *
- * @param bin the folder that it lies in
+ * @param bin the folder with the script
+ * @param kubeconfig of a cluster that is not there
  * @param record the commands that it was given
  * @param log what pods have written
  */

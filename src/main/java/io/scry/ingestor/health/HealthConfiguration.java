@@ -52,7 +52,7 @@ class HealthConfiguration {
         };
     }
 
-    /** As last seen they stay, while the probes are answered to the end. */
+    /** Components keep their last sample, or turn stale if the rest takes long; probes are answered to the end. */
     @Bean
     ShutdownPhase endOfChecks(Sampler sampler) {
         return new ShutdownPhase(ShutdownPhases.CHECKS, sampler::stop);

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Sampler implements SmartLifecycle, SettingsSubscriber {
 
+    private static final Duration END = Duration.ofMillis(100);
+
     private final HealthChecks checks;
     private final ActiveSettings settings;
     private final Map<SampledComponent, Future<?>> next = new ConcurrentHashMap<>();
@@ -82,7 +84,7 @@ class Sampler implements SmartLifecycle, SettingsSubscriber {
                 : () -> checks.all().forEach(this::sample);
     }
 
-    /** Before all others, which may wait for it. It is stopped earlier than last, by {@link ShutdownPhases#CHECKS}. */
+    /** Starts before all others, which may wait for it, and is stopped in {@link ShutdownPhases#CHECKS}. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;
@@ -94,7 +96,17 @@ class Sampler implements SmartLifecycle, SettingsSubscriber {
         timer = null;
         if (running != null) {
             running.shutdownNow();
+            awaitEnd(running);
             checks.all().forEach(SampledComponent::abandon);
+        }
+    }
+
+    /** What it does it does in no time; a check that it begins now must not be missed by who gives up on all. */
+    private static void awaitEnd(ScheduledThreadPoolExecutor ending) {
+        try {
+            var _ = ending.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

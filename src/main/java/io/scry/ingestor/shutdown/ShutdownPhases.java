@@ -33,7 +33,7 @@ public final class ShutdownPhases {
     /** Handlers that were registered run, last in first out. */
     public static final int HANDLERS = WORKERS - 10;
 
-    /** Components are checked no more: what closes now would be reported as broken. */
+    /** Components are checked no more: connections that close now would be reported as broken. */
     public static final int CHECKS = HANDLERS - 10;
 
     /** What is decided is told to Kafka, and processes stop talking to each other. */

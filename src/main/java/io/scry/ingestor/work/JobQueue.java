@@ -1,7 +1,5 @@
 package io.scry.ingestor.work;
 
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -15,9 +13,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class JobQueue {
 
     static final String TASK = "ingest";
-
-    /** Claims by one statement of PostgreSQL's own, with times kept with their zone. */
-    static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
 
     private final JdbcClient jdbc;
     private final JobSignals signals;

@@ -3,6 +3,8 @@ package io.scry.ingestor.work;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -23,6 +25,9 @@ class JobSchedulers {
 
     /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+    /** Claims by one statement of PostgreSQL's own, with times kept with their zone. */
+    private static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
 
     /** With so many workers busy, or fewer, the queue is looked into: a free one does not wait until others are. */
     private static final double ALL_BUT_ONE = 0.999;
@@ -80,7 +85,7 @@ class JobSchedulers {
                 // Rows of a kind that this release does not know may belong to the next one.
                 .deleteUnresolvedAfter(Duration.ofDays(14))
                 .failureLogging(LogLevel.WARN, false)
-                .jdbcCustomization(JobQueue.POSTGRES)
+                .jdbcCustomization(POSTGRES)
                 .build();
         return new JobScheduler(workers, scheduler, claiming, threads);
     }

@@ -105,8 +105,9 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
 
     private void end() {
         running = false;
-        ending.countDown();
+        // Before the end of a pause: nothing to send, and no more to come, would be the sender's end.
         outgoing.offer("d");
+        ending.countDown();
         threads.forEach(thread -> shutdown.join("ending job signals", END, thread));
         Connection connection = listening;
         if (connection != null) {

@@ -2,6 +2,8 @@ package io.scry.ingestor.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scry.ingestor.harness.ChangingSettings;
 import io.scry.ingestor.harness.ServiceInJvm;
@@ -11,6 +13,7 @@ import io.scry.ingestor.shutdown.Shutdown;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -186,6 +189,21 @@ class WorkerChangesIT {
         assertThat(jobs.done).containsOnlyKeys(ids.toArray(UUID[]::new));
         assertThat(jobs.done.values()).containsOnly(1);
         assertThat(jobs.faults).isEmpty();
+    }
+
+    @Test
+    void findTheRowThatTheSchedulersOwnClientWouldMake() {
+        queue(1, new JobSignals());
+        SchedulerClient client = SchedulerClient.Builder.create(
+                        service.context().getBean(DataSource.class), List.of())
+                .build();
+        assertThat(client.scheduleIfNotExists(new TaskInstance<>(JobQueue.TASK, "its own"), Instant.now()))
+                .isTrue();
+        assertThat(rows("true")).isEqualTo(2);
+        assertThat(
+                        service.count(
+                                "SELECT count(DISTINCT to_jsonb(row) - 'task_instance' - 'execution_time') FROM scheduled_tasks row"))
+                .isEqualTo(1);
     }
 
     @Test
