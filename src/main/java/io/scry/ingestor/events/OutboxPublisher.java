@@ -11,6 +11,7 @@ import io.scry.ingestor.tracing.Traces;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -33,10 +34,13 @@ class OutboxPublisher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** While another replica sends: it may have read what it sends before the last events came. */
+    private static final Duration AGAIN = Duration.ofMillis(100);
     /** Until the schema is there. */
     private static final Duration START = Duration.ofMillis(100);
 
     private static final Duration FLUSH = Duration.ofSeconds(2);
+    private static final EventSender.Outcome NOTHING = new EventSender.Outcome(List.of(), null);
 
     private final OutboxRows rows;
     private final TransactionTemplate transaction;
@@ -51,6 +55,7 @@ class OutboxPublisher implements SmartLifecycle {
     private volatile OutboxRows.Backlog backlog = new OutboxRows.Backlog(0, 0);
     private @Nullable Thread thread;
     private volatile boolean running;
+    private long measured = System.nanoTime() - LOOK.toNanos();
 
     OutboxPublisher(
             OutboxRows rows,
@@ -77,6 +82,14 @@ class OutboxPublisher implements SmartLifecycle {
                 .description("Events that are not yet known to be in Kafka, counted up to 100,000")
                 .register(meters);
     }
+
+    /**
+     * What came of one look into the outbox.
+     *
+     * @param hasMore whether there was more than was sent
+     * @param isElsewhere whether another replica is sending
+     */
+    private record Batch(EventSender.Outcome sent, boolean hasMore, boolean isElsewhere) {}
 
     /** Says that there is something to send. */
     void wake() {
@@ -172,12 +185,14 @@ class OutboxPublisher implements SmartLifecycle {
         try (EventSender sender = new EventSender(kafka, meters, traces)) {
             while (true) {
                 boolean isLast = !running;
-                Exception failure = publish(sender);
-                measure();
-                if (failure != null || isLast) {
-                    return failure;
+                Batch last = publish(sender);
+                if (System.nanoTime() - measured >= LOOK.toNanos()) {
+                    measure();
                 }
-                wakeUps.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (last.sent().failure() != null || isLast) {
+                    return last.sent().failure();
+                }
+                wakeUps.poll((last.isElsewhere() ? AGAIN : LOOK).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedTransactionException e) {
             throw new InterruptedException();
@@ -190,6 +205,7 @@ class OutboxPublisher implements SmartLifecycle {
 
     /** Also while nothing can be sent: that is when somebody looks at it. */
     private void measure() {
+        measured = System.nanoTime();
         try {
             backlog = rows.backlog();
         } catch (DataAccessException e) {
@@ -203,32 +219,35 @@ class OutboxPublisher implements SmartLifecycle {
         return backOff.start();
     }
 
-    /** Sends all there is; returns what was in the way, or null. */
-    private @Nullable Exception publish(EventSender sender) {
-        EventSender.Outcome outcome;
+    /** Sends all there is; what comes after the last batch was read has its own wake-up. */
+    private Batch publish(EventSender sender) {
+        Batch batch;
         do {
-            outcome = publishBatch(sender);
-            published.increment(outcome.delivered().size());
-        } while (outcome.failure() == null && !outcome.delivered().isEmpty());
-        return outcome.failure();
+            batch = publishBatch(sender);
+            published.increment(batch.sent().delivered().size());
+        } while (batch.hasMore() && batch.sent().failure() == null);
+        return batch;
     }
 
-    private EventSender.Outcome publishBatch(EventSender sender) {
-        EventSender.Outcome nothing = new EventSender.Outcome(List.of(), null);
-        EventSender.Outcome outcome = transaction.execute(status -> {
-            List<OutboxRows.Row> batch = rows.lock() ? rows.oldest(kafka.batchSize()) : List.of();
-            if (batch.isEmpty()) {
-                return nothing;
+    private Batch publishBatch(EventSender sender) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!rows.lock()) {
+                return new Batch(NOTHING, false, true);
+            }
+            List<OutboxRows.Row> read = rows.oldest(kafka.batchSize());
+            if (read.isEmpty()) {
+                return new Batch(NOTHING, false, false);
             }
             try {
-                EventSender.Outcome sent = sender.send(batch);
+                EventSender.Outcome sent = sender.send(read);
                 rows.delete(sent.delivered());
-                return sent;
+                boolean isAll =
+                        read.size() < kafka.batchSize() && sent.delivered().size() == read.size();
+                return new Batch(sent, !isAll, false);
             } catch (InterruptedException e) {
                 throw new InterruptedTransactionException(e);
             }
-        });
-        return outcome == null ? nothing : outcome;
+        }));
     }
 
     private static final class InterruptedTransactionException extends RuntimeException {

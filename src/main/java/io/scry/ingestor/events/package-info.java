@@ -1,5 +1,5 @@
 /** What the world is told: an outbox in PostgreSQL, and its way into Kafka. */
-@ApplicationModule(allowedDependencies = {"settings", "health", "shutdown", "tracing"})
+@ApplicationModule(allowedDependencies = {"database", "settings", "health", "shutdown", "tracing"})
 @NullMarked
 package io.scry.ingestor.events;
 

@@ -1,6 +1,8 @@
 package io.scry.ingestor.pipeline;
 
 import io.scry.ingestor.adapter.Validation;
+import io.scry.ingestor.database.Change;
+import io.scry.ingestor.database.Changes;
 import io.scry.ingestor.events.Event;
 import io.scry.ingestor.events.Outbox;
 import io.scry.ingestor.records.Ingestion;
@@ -8,7 +10,12 @@ import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
 import io.scry.ingestor.records.SourceInfo;
 import io.scry.ingestor.records.State;
+import io.scry.ingestor.records.SupersededException;
+import io.scry.ingestor.work.ClaimedJob;
+import io.scry.ingestor.work.JobQueue;
 import io.scry.ingestor.work.JobSignals;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +34,9 @@ public class Finisher {
     private final Ingestions ingestions;
     private final Results results;
     private final Outbox outbox;
+    private final JobQueue jobs;
     private final JobSignals signals;
+    private final Changes changes;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final IngestionMeters meters;
@@ -36,35 +45,48 @@ public class Finisher {
             Ingestions ingestions,
             Results results,
             Outbox outbox,
+            JobQueue jobs,
             JobSignals signals,
+            Changes changes,
             TransactionTemplate transaction,
             JsonMapper json,
             IngestionMeters meters) {
         this.ingestions = ingestions;
         this.results = results;
         this.outbox = outbox;
+        this.jobs = jobs;
         this.signals = signals;
+        this.changes = changes;
         this.transaction = transaction;
         this.json = json;
         this.meters = meters;
     }
 
+    /**
+     * The job goes with it.
+     *
+     * @throws SupersededException if another attempt has taken over, or it has ended
+     */
     void succeed(
+            ClaimedJob job,
             Ingestion running,
             SourceInfo source,
             Ingestion.Shape shape,
             Results.Writer data,
             Map<String, Object> metadata,
             Validation validation) {
-        transaction.executeWithoutResult(status -> {
-            int chunks = data.finish();
-            ingestions.succeed(
-                    running, source, shape, chunks, json.valueToTree(metadata), json.valueToTree(validation));
-            ObjectNode event = event(running, source, State.SUCCEEDED)
-                    .put("is_valid", validation.isValid())
-                    .put("config_version", String.valueOf(metadata.get("config_version")));
-            announce(running, State.SUCCEEDED, event);
-        });
+        ObjectNode event = event(running, source, State.SUCCEEDED)
+                .put("is_valid", validation.isValid())
+                .put("config_version", String.valueOf(metadata.get("config_version")));
+        List<Change> others = new ArrayList<>();
+        data.finishing().ifPresent(others::add);
+        outbox.adding(announcement(running, State.SUCCEEDED, event)).ifPresent(others::add);
+        others.add(jobs.removing(job));
+        Change success = ingestions.succeeding(
+                running, source, shape, data.count(), json.valueToTree(metadata), json.valueToTree(validation));
+        if (!changes.make(success, others)) {
+            throw new SupersededException(running.id(), running.attempt());
+        }
         meters.succeeded(running.adapter(), source.bytes());
         signals.ended(running.id());
     }
@@ -75,7 +97,7 @@ public class Finisher {
             ingestions.fail(running, problem.json(), failure);
             ObjectNode event = event(running, running.source(), State.FAILED);
             event.set("problem", problem.json());
-            announce(running, State.FAILED, event);
+            outbox.add(announcement(running, State.FAILED, event));
         });
         meters.failed(running.adapter(), problem);
         signals.ended(running.id());
@@ -87,7 +109,7 @@ public class Finisher {
             Ingestion ended = ingestions.cancel(id).orElse(null);
             if (ended != null) {
                 results.discard(id, ended.attempt());
-                announce(ended, State.CANCELLED, event(ended, ended.source(), State.CANCELLED));
+                outbox.add(announcement(ended, State.CANCELLED, event(ended, ended.source(), State.CANCELLED)));
             }
             return ended;
         }));
@@ -111,8 +133,7 @@ public class Finisher {
                 .put("attempt", ended.attempt());
     }
 
-    private void announce(Ingestion ended, State state, ObjectNode data) {
-        outbox.add(new Event(
-                "io.scry.ingestion." + state.label(), ended.sourceId(), ended.id(), ended.traceparent(), data));
+    private static Event announcement(Ingestion ended, State state, ObjectNode data) {
+        return new Event("io.scry.ingestion." + state.label(), ended.sourceId(), ended.id(), ended.traceparent(), data);
     }
 }

@@ -16,13 +16,13 @@ import io.scry.ingestor.settings.LogContext;
 import io.scry.ingestor.settings.Settings;
 import io.scry.ingestor.tracing.Step;
 import io.scry.ingestor.tracing.Traces;
+import io.scry.ingestor.work.ClaimedJob;
 import io.scry.ingestor.work.JobHandler;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,18 +79,18 @@ class Pipeline implements JobHandler {
 
     /** One attempt sees one snapshot of the settings. */
     @Override
-    public Outcome run(UUID job, String worker) throws InterruptedException {
-        LogContext.put(LogContext.INGESTION_ID, job.toString());
-        LogContext.put(LogContext.WORKER, worker);
+    public Outcome run(ClaimedJob job) throws InterruptedException {
+        LogContext.put(LogContext.INGESTION_ID, job.id().toString());
+        LogContext.put(LogContext.WORKER, job.worker());
         try {
-            return active.holding(() -> attempt(job, worker));
+            return active.holding(() -> attempt(job));
         } finally {
             LogContext.clear();
         }
     }
 
-    private Outcome attempt(UUID job, String worker) throws InterruptedException {
-        Optional<Ingestion> started = ingestions.start(job);
+    private Outcome attempt(ClaimedJob job) throws InterruptedException {
+        Optional<Ingestion> started = ingestions.start(job.id());
         if (started.isEmpty()) {
             return DONE;
         }
@@ -99,11 +99,11 @@ class Pipeline implements JobHandler {
         LogContext.put(LogContext.KEY, running.owner());
         LogContext.putTrace(running.traceparent());
         Timer.Sample sample = meters.begun(running);
-        Step step = step(running, worker);
+        Step step = step(running, job.worker());
         try {
-            finish(running, step);
+            finish(job, running, step);
             meters.attempted(sample, running, "succeeded");
-            return DONE;
+            return new Outcome.Removed();
         } catch (SupersededException e) {
             return dropped(running, e);
         } catch (InterruptedException e) {
@@ -116,15 +116,15 @@ class Pipeline implements JobHandler {
                 return stopped(running, interruptBehind(e));
             }
             step.fail(e.getClass().getSimpleName());
-            return failed(running, worker, sample, e);
+            return failed(running, job.worker(), sample, e);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             step.fail(e.getClass().getSimpleName());
             // Not tried again: what one document does to this process it would do to the next one, too.
             Exception broken = new IllegalStateException("The extraction broke the process's limits", e);
-            return failed(running, worker, sample, broken);
+            return failed(running, job.worker(), sample, broken);
         } finally {
             step.close();
-            board.remove(job);
+            board.remove(job.id());
         }
     }
 
@@ -136,7 +136,7 @@ class Pipeline implements JobHandler {
                 .put("scry.attempt", Integer.toString(running.attempt()));
     }
 
-    private void finish(Ingestion running, Step step) throws IOException, InterruptedException {
+    private void finish(ClaimedJob job, Ingestion running, Step step) throws IOException, InterruptedException {
         if (running.attempt() > 1) {
             results.discard(running.id(), running.attempt() - 1);
         }
@@ -147,6 +147,7 @@ class Pipeline implements JobHandler {
         Extractor.Extracted extracted = extract(running, settings, output, step);
         Ingestion.Shape shape = output.close();
         finisher.succeed(
+                job,
                 running,
                 extracted.source(),
                 shape,

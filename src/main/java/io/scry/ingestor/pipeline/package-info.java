@@ -9,6 +9,7 @@
             "work",
             "settings",
             "cluster",
+            "database",
             "tracing"
         })
 @NullMarked

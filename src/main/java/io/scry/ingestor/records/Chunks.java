@@ -57,17 +57,33 @@ final class Chunks {
             }
         }
 
-        /** Stores what is left, and says how many pieces there are. */
-        int finish() {
+        /** Stores what is left. */
+        void finish() {
             if (buffer.size() > 0) {
                 flushChunk();
             }
+        }
+
+        /** Gives what is left, as the last piece, instead of storing it; null if nothing is. */
+        byte @Nullable [] takeRest() {
+            return buffer.size() == 0 ? null : takeChunk();
+        }
+
+        /** How many pieces were stored or given away. */
+        int count() {
             return seq;
         }
 
         private void flushChunk() {
-            store.put(seq++, buffer.compressed());
+            int number = seq;
+            store.put(number, takeChunk());
+        }
+
+        private byte[] takeChunk() {
+            byte[] compressed = buffer.compressed();
             buffer.reset();
+            seq++;
+            return compressed;
         }
     }
 
@@ -79,13 +95,18 @@ final class Chunks {
         }
 
         byte[] compressed() {
-            byte[] target = new byte[Math.toIntExact(Zstd.compressBound(count))];
-            long size = Zstd.compressByteArray(target, 0, target.length, buf, 0, count, LEVEL);
-            if (Zstd.isError(size)) {
-                throw new IllegalStateException("Could not compress a chunk: " + Zstd.getErrorName(size));
-            }
-            return Arrays.copyOf(target, Math.toIntExact(size));
+            return compress(buf, count);
         }
+    }
+
+    /** One piece by itself: the first bytes of an array, {@link #SIZE} at most. */
+    static byte[] compress(byte[] bytes, int count) {
+        byte[] target = new byte[Math.toIntExact(Zstd.compressBound(count))];
+        long size = Zstd.compressByteArray(target, 0, target.length, bytes, 0, count, LEVEL);
+        if (Zstd.isError(size)) {
+            throw new IllegalStateException("Could not compress a chunk: " + Zstd.getErrorName(size));
+        }
+        return Arrays.copyOf(target, Math.toIntExact(size));
     }
 
     /** How many pieces a stream of this many bytes has. */

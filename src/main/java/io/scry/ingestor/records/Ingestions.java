@@ -1,5 +1,6 @@
 package io.scry.ingestor.records;
 
+import io.scry.ingestor.database.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,28 +36,28 @@ public class Ingestions {
         this.row = new IngestionRow(json);
     }
 
-    /** Adds an ingestion as queued; false if its owner has used its idempotency key before. */
-    public boolean add(NewIngestion added) {
-        return jdbc.sql("""
+    /** Adds an ingestion as queued; changes nothing if its owner has used its idempotency key before. */
+    public Change adding(NewIngestion added) {
+        return new Change(
+                """
                         INSERT INTO ingestion (id, owner, adapter, status, source_id, source, options, mode,
                                                correlation_id, traceparent, idempotency_key, fingerprint)
                         VALUES (?, ?, ?, 'queued', ?, CAST(? AS json), CAST(? AS json), ?, ?, ?, ?, ?)
                         ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
-                        """)
-                        .params(Arrays.asList(
-                                added.id(),
-                                added.owner(),
-                                added.adapter(),
-                                added.sourceId(),
-                                text(json.valueToTree(added.source())),
-                                text(added.options()),
-                                added.mode(),
-                                added.correlationId(),
-                                added.traceparent(),
-                                added.idempotencyKey(),
-                                added.fingerprint()))
-                        .update()
-                == 1;
+                        RETURNING id
+                        """,
+                Arrays.asList(
+                        added.id(),
+                        added.owner(),
+                        added.adapter(),
+                        added.sourceId(),
+                        text(json.valueToTree(added.source())),
+                        text(added.options()),
+                        added.mode(),
+                        added.correlationId(),
+                        added.traceparent(),
+                        added.idempotencyKey(),
+                        added.fingerprint()));
     }
 
     /** The ingestion that an owner has submitted under this key, with the fingerprint of that request. */
@@ -159,33 +160,34 @@ public class Ingestions {
     }
 
     /**
-     * Ends an attempt in success.
+     * Ends an attempt in success; changes nothing if another attempt has taken over, or it has ended.
      *
      * @param source what is known of the source now
      * @param chunks in how many pieces the data was stored
-     * @throws SupersededException if another attempt has taken over, or it has ended
      */
-    public void succeed(
+    public Change succeeding(
             Ingestion running,
             SourceInfo source,
             Ingestion.Shape shape,
             int chunks,
             JsonNode metadata,
             JsonNode validation) {
-        guarded(
-                running,
-                State.SUCCEEDED,
-                jdbc.sql("""
-                        UPDATE ingestion SET status = 'succeeded', ended_at = now(), source = CAST(? AS json),
-                               shape = ?, chunks = ?, metadata = CAST(? AS json), validation = CAST(? AS json)
-                        WHERE id = ? AND attempt = ? AND status = ANY (?)
-                        """)
-                        .params(
-                                text(json.valueToTree(source)),
-                                shape.name(),
-                                chunks,
-                                text(metadata),
-                                text(validation)));
+        return new Change(
+                """
+                UPDATE ingestion SET status = 'succeeded', ended_at = now(), source = CAST(? AS json),
+                       shape = ?, chunks = ?, metadata = CAST(? AS json), validation = CAST(? AS json)
+                WHERE id = ? AND attempt = ? AND status = ANY (?)
+                RETURNING id, attempt
+                """,
+                List.of(
+                        text(json.valueToTree(source)),
+                        shape.name(),
+                        chunks,
+                        text(metadata),
+                        text(validation),
+                        running.id(),
+                        running.attempt(),
+                        before(State.SUCCEEDED)));
     }
 
     /**

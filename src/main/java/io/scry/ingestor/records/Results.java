@@ -1,7 +1,10 @@
 package io.scry.ingestor.records;
 
+import io.scry.ingestor.database.Change;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,7 +54,7 @@ public class Results {
         }
     }
 
-    /** Takes data as it comes; whole pieces are stored at once, the last one by {@link #finish()}. */
+    /** Takes data as it comes; whole pieces are stored at once. */
     public static final class Writer extends OutputStream {
 
         private final Chunks.Writer chunks;
@@ -70,9 +73,19 @@ public class Results {
             chunks.write(bytes, offset, length);
         }
 
-        /** Stores what is left, in the caller's transaction, and says how many pieces there are. */
-        public int finish() {
-            return chunks.finish();
+        /** Stores what is left, together with what ends the attempt; empty if nothing is. */
+        public Optional<Change> finishing() {
+            byte[] rest = chunks.takeRest();
+            return rest == null
+                    ? Optional.empty()
+                    : Optional.of(new Change(
+                            "INSERT INTO result_chunk (ingestion_id, attempt, seq, bytes) SELECT id, attempt, ?, ? FROM guard",
+                            List.of(chunks.count() - 1, rest)));
+        }
+
+        /** How many pieces there are, the last one included once it is taken. */
+        public int count() {
+            return chunks.count();
         }
     }
 }

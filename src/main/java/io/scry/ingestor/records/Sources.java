@@ -1,7 +1,10 @@
 package io.scry.ingestor.records;
 
+import io.scry.ingestor.database.Change;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -10,20 +13,33 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sources {
 
+    /** How many bytes are one piece at most. */
+    public static final int PIECE = Chunks.SIZE;
+
     private final JdbcClient jdbc;
 
     Sources(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Keeps all bytes of a source, in the caller's transaction. */
-    public void store(UUID ingestion, InputStream bytes) throws IOException {
+    /** Keeps the bytes of a source that is one piece, together with its ingestion; empty if there are none. */
+    public Optional<Change> adding(byte[] bytes) {
+        return bytes.length == 0
+                ? Optional.empty()
+                : Optional.of(new Change(
+                        "INSERT INTO source_chunk (ingestion_id, seq, bytes) SELECT id, 0, ? FROM guard",
+                        List.of(Chunks.compress(bytes, bytes.length))));
+    }
+
+    /** Keeps all bytes of a source, in the caller's transaction; says in how many pieces. */
+    public int store(UUID ingestion, InputStream bytes) throws IOException {
         Chunks.Writer writer = new Chunks.Writer(
                 (seq, chunk) -> jdbc.sql("INSERT INTO source_chunk (ingestion_id, seq, bytes) VALUES (?, ?, ?)")
                         .params(ingestion, seq, chunk)
                         .update());
         bytes.transferTo(writer);
         writer.finish();
+        return writer.count();
     }
 
     /** A stream of the source's bytes, fetched piece by piece; it holds no connection between pieces. */

@@ -9,7 +9,7 @@ public final class SupersededException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    SupersededException(UUID ingestion, int attempt) {
+    public SupersededException(UUID ingestion, int attempt) {
         super("Attempt " + attempt + " of ingestion " + ingestion + " is no longer the one that may write");
     }
 }

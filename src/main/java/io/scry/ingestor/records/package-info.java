@@ -1,5 +1,5 @@
 /** Ingestions, their sources and their results, as they are kept in PostgreSQL. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "database")
 @NullMarked
 package io.scry.ingestor.records;
 

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.scry.ingestor.adapter.Adapter;
 import io.scry.ingestor.adapter.Adapters;
 import io.scry.ingestor.adapter.EndpointAdapter;
+import io.scry.ingestor.database.Change;
+import io.scry.ingestor.database.Changes;
 import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.NewIngestion;
 import io.scry.ingestor.records.SourceInfo;
@@ -16,11 +18,14 @@ import io.scry.ingestor.settings.SettingsError;
 import io.scry.ingestor.web.ProblemException;
 import io.scry.ingestor.work.JobQueue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -37,6 +42,7 @@ class Acceptance {
     private final Ingestions ingestions;
     private final Sources sources;
     private final JobQueue jobs;
+    private final Changes changes;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final MeterRegistry meters;
@@ -49,6 +55,7 @@ class Acceptance {
             Ingestions ingestions,
             Sources sources,
             JobQueue jobs,
+            Changes changes,
             TransactionTemplate transaction,
             JsonMapper json,
             MeterRegistry meters) {
@@ -58,6 +65,7 @@ class Acceptance {
         this.ingestions = ingestions;
         this.sources = sources;
         this.jobs = jobs;
+        this.changes = changes;
         this.transaction = transaction;
         this.json = json;
         this.meters = meters;
@@ -178,17 +186,7 @@ class Acceptance {
             return before;
         }
         limit.pass();
-        boolean isNew = Boolean.TRUE.equals(transaction.execute(status -> {
-            if (!ingestions.add(added)) {
-                return false;
-            }
-            if (source.url() == null) {
-                storeBytes(added, source);
-            }
-            jobs.add(added.id(), 0);
-            return true;
-        }));
-        if (isNew) {
+        if (add(added, source)) {
             meters.counter("scry_ingestor_ingestions_accepted", "adapter", added.adapter(), "mode", added.mode())
                     .increment();
             return added.id();
@@ -200,13 +198,41 @@ class Acceptance {
         return racing;
     }
 
+    /** All or nothing; false if its owner has used its idempotency key before. */
+    private boolean add(NewIngestion added, SourceBytes source) {
+        Change ingestion = ingestions.adding(added);
+        Change job = jobs.adding(added.id());
+        if (source.url() != null) {
+            return changes.make(ingestion, List.of(job));
+        }
+        if (added.source().bytes() <= Sources.PIECE) {
+            byte[] bytes = read(added, source, in -> in.readNBytes(Sources.PIECE));
+            return changes.make(
+                    ingestion,
+                    Stream.concat(sources.adding(bytes).stream(), Stream.of(job))
+                            .toList());
+        }
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean isNew = changes.make(ingestion, List.of(job));
+            if (isNew) {
+                read(added, source, in -> sources.store(added.id(), in));
+            }
+            return isNew;
+        }));
+    }
+
+    private interface Reading<T> {
+        T from(InputStream bytes) throws IOException;
+    }
+
     /** What is stored has to be what was described: a file may have changed since, and then nothing is accepted. */
-    private void storeBytes(NewIngestion added, SourceBytes source) {
+    private static <T> T read(NewIngestion added, SourceBytes source, Reading<T> reading) {
         try (DigestInputStream bytes = source.digesting()) {
-            sources.store(added.id(), bytes);
+            T read = reading.from(bytes);
             if (!SourceBytes.hash(bytes).equals(added.source().sha256())) {
                 throw conflict("The file changed while it was read. Send the request again when it is complete.");
             }
+            return read;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

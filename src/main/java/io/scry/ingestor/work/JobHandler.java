@@ -1,7 +1,6 @@
 package io.scry.ingestor.work;
 
 import java.time.Duration;
-import java.util.UUID;
 
 /** Does what a job stands for. Called by several workers at once, and for one job again if the first time was cut off. */
 public interface JobHandler {
@@ -9,15 +8,17 @@ public interface JobHandler {
     /**
      * Does the job, or finds that it is done already.
      *
-     * @param worker the name of the worker that does it
      * @throws InterruptedException if the worker has to stop; the job then goes back to the queue at once
      */
-    Outcome run(UUID job, String worker) throws InterruptedException;
+    Outcome run(ClaimedJob job) throws InterruptedException;
 
     /** What becomes of the job. */
     sealed interface Outcome {
         /** It is over. */
         record Done() implements Outcome {}
+
+        /** It is over, and has been taken out of the queue. */
+        record Removed() implements Outcome {}
 
         /** It is to be tried again. */
         record TryAgain(Duration delay) implements Outcome {}

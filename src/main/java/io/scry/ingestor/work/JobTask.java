@@ -60,7 +60,8 @@ class JobTask {
         String idle = Thread.currentThread().getName();
         try {
             Thread.currentThread().setName(slot.worker());
-            return run(JobQueue.job(row.getId()), slot.worker());
+            return run(new ClaimedJob(
+                    JobQueue.job(row.getId()), row.getId(), context.getExecution().version, slot.worker()));
         } finally {
             Thread.currentThread().setName(idle);
             slots.leave(slot);
@@ -74,15 +75,15 @@ class JobTask {
         claims.check();
     }
 
-    private CompletionHandler<Void> run(UUID job, String worker) {
-        running.begin(job, worker);
+    private CompletionHandler<Void> run(ClaimedJob job) {
+        running.begin(job.id(), job.worker());
         try {
-            return after(handler.run(job, worker));
+            return after(handler.run(job));
         } catch (InterruptedException e) {
             // Never a normal return: the row would be deleted, and the job lost.
             throw new ReleasedException(e);
         } finally {
-            running.end(job);
+            running.end(job.id());
             clearLateInterrupt();
         }
     }
@@ -97,6 +98,7 @@ class JobTask {
     private static CompletionHandler<Void> after(JobHandler.Outcome outcome) {
         return switch (outcome) {
             case JobHandler.Outcome.Done() -> (complete, row) -> row.remove();
+            case JobHandler.Outcome.Removed() -> (complete, row) -> {};
             case JobHandler.Outcome.TryAgain(Duration delay) ->
                 (complete, row) -> row.reschedule(complete, Instant.now().plus(delay));
         };

@@ -1,5 +1,5 @@
 /** The durable queue and the workers that empty it; what a job means is not known here. */
-@ApplicationModule(allowedDependencies = {"settings", "health", "shutdown"})
+@ApplicationModule(allowedDependencies = {"database", "settings", "health", "shutdown"})
 @NullMarked
 package io.scry.ingestor.work;
 

@@ -17,6 +17,7 @@ import io.scry.ingestor.records.Ingestions;
 import io.scry.ingestor.records.Results;
 import io.scry.ingestor.settings.ActiveSettings;
 import io.scry.ingestor.tracing.Traces;
+import io.scry.ingestor.work.ClaimedJob;
 import io.scry.ingestor.work.JobHandler;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +48,8 @@ class ExhaustionIT {
 
             // Caught here: an OutOfMemoryError that escaped from the test would end the JVM of all tests.
             AtomicReference<JobHandler.@Nullable Outcome> outcome = new AtomicReference<>();
-            Throwable escaped = catchThrowable(() -> outcome.set(pipeline.run(UUID.fromString(id), "worker")));
+            Throwable escaped = catchThrowable(
+                    () -> outcome.set(pipeline.run(new ClaimedJob(UUID.fromString(id), id + "/0", 2, "worker"))));
             assertThat(escaped == null).as("nothing escapes: %s", escaped).isTrue();
             assertThat(outcome.get()).isEqualTo(new JobHandler.Outcome.Done());
             assertThat(service.submitter().show(id).path("status").asString()).isEqualTo("failed");

@@ -12,6 +12,8 @@ import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.harness.Submitter;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 
 /** An ingestion that was accepted is finished exactly once, whatever fails on its way. */
 class RecoveryIT {
+
+    private static final String WAITING =
+            " FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -138,6 +143,16 @@ class RecoveryIT {
 
     @Test
     void goesOnWhenTheDatabaseComesBack() throws Exception {
+        assertThat(attemptsOverAnOutage(true)).isGreaterThan(1);
+    }
+
+    /** The statement that ends an ingestion goes on without its connection, and commits. */
+    @Test
+    void endsOnceWhenTheAnswerToTheLastStatementIsLost() throws Exception {
+        assertThat(attemptsOverAnOutage(false)).isEqualTo(1);
+    }
+
+    private int attemptsOverAnOutage(boolean endsStatement) throws Exception {
         URI database = SharedServices.get().newDatabase();
         try (FaultProxy proxy = FaultProxy.to(database);
                 ServiceInJvm service =
@@ -149,9 +164,12 @@ class RecoveryIT {
                 locking.setAutoCommit(false);
                 lock.execute("LOCK TABLE result_chunk IN ACCESS EXCLUSIVE MODE");
                 id = submitter.queue("json", Map.of("data", "[{\"a\":1}]", "source_id", "outage"));
-                submitter.await(id, "running");
+                Awaitility.await().atMost(LIMIT).until(() -> waiting(lock) == 1);
                 proxy.set(FaultProxy.Mode.REFUSE);
                 Refusal.of(service.api().get(INGESTIONS + id), 503, "database-unavailable");
+                if (endsStatement) {
+                    lock.execute("SELECT pg_terminate_backend(pid)" + WAITING);
+                }
             }
             proxy.set(FaultProxy.Mode.PASS);
 
@@ -159,8 +177,18 @@ class RecoveryIT {
                     .atMost(LIMIT)
                     .ignoreExceptions()
                     .until(() -> submitter.show(id).path("status").asString().equals("succeeded"));
-            assertThat(submitter.show(id).path("attempts").intValue()).isGreaterThan(1);
             finishedOnce(service, id);
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .until(() -> service.count("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'ingest'") == 0);
+            return submitter.show(id).path("attempts").intValue();
+        }
+    }
+
+    private static int waiting(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*)" + WAITING)) {
+            count.next();
+            return count.getInt(1);
         }
     }
 

@@ -30,6 +30,22 @@ class ChunksTest {
     }
 
     @Test
+    void givesTheLastPieceAwayInsteadOfStoringIt() throws IOException {
+        Chunks.Writer writer = new Chunks.Writer((seq, chunk) -> stored.add(seq, chunk));
+        assertThat(writer.takeRest()).isNull();
+        byte[] bytes = new byte[Chunks.SIZE + 3];
+        new Random(1).nextBytes(bytes);
+        writer.write(bytes, 0, bytes.length);
+        byte[] rest = writer.takeRest();
+        assertThat(stored).hasSize(1);
+        assertThat(rest).isNotNull();
+        assertThat(writer.count()).isEqualTo(2);
+        assertThat(writer.takeRest()).isNull();
+        stored.add(rest);
+        assertThat(new Chunks.Reader(stored::get, 2).readAllBytes()).isEqualTo(bytes);
+    }
+
+    @Test
     void holdsNoMoreThanOnePiece() {
         write(new byte[5 * Chunks.SIZE]);
         assertThat(stored).hasSize(5);
@@ -47,6 +63,7 @@ class ChunksTest {
         int half = bytes.length / 2;
         writer.write(bytes, 0, half);
         writer.write(bytes, half, bytes.length - half);
-        return writer.finish();
+        writer.finish();
+        return writer.count();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.scry.ingestor.database.Changes;
 import io.scry.ingestor.harness.ChangingSettings;
 import io.scry.ingestor.harness.ServiceInJvm;
 import io.scry.ingestor.settings.ProcessSettings;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Workers whose settings change while they work, on a real queue. */
@@ -93,20 +93,20 @@ class WorkerChangesIT {
         private final Set<String> faults = ConcurrentHashMap.newKeySet();
 
         @Override
-        public Outcome run(UUID job, String worker) throws InterruptedException {
-            if (byWorker.putIfAbsent(worker, job) != null) {
-                faults.add(worker + " has two jobs at once");
+        public Outcome run(ClaimedJob job) throws InterruptedException {
+            if (byWorker.putIfAbsent(job.worker(), job.id()) != null) {
+                faults.add(job.worker() + " has two jobs at once");
             }
             most.accumulateAndGet(byWorker.size(), Math::max);
             try {
                 gate.acquire();
-                done.merge(job, 1, Integer::sum);
+                done.merge(job.id(), 1, Integer::sum);
                 return new Outcome.Done();
             } catch (InterruptedException e) {
-                faults.add(worker + " was interrupted");
+                faults.add(job.worker() + " was interrupted");
                 throw e;
             } finally {
-                byWorker.remove(worker);
+                byWorker.remove(job.worker());
             }
         }
     }
@@ -158,7 +158,7 @@ class WorkerChangesIT {
     }
 
     private List<UUID> queue(int count, JobSignals told) {
-        JobQueue queue = new JobQueue(service.context().getBean(JdbcClient.class), told);
+        JobQueue queue = new JobQueue(service.context().getBean(Changes.class), told);
         List<UUID> ids =
                 IntStream.range(0, count).mapToObj(number -> UUID.randomUUID()).toList();
         service.context()

@@ -1,0 +1,64 @@
+package io.scry.ingestor.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scry.ingestor.database.Change;
+import io.scry.ingestor.database.Changes;
+import io.scry.ingestor.harness.ServiceInJvm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** How jobs leave the queue. */
+class JobQueueIT {
+
+    private static final Change ANY = new Change("SELECT 1", List.of());
+
+    @Test
+    void keepsAJobThatAnotherWorkerHasClaimedMeanwhile() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ROLES", "api"))) {
+            JobQueue queue = service.context().getBean(JobQueue.class);
+            Changes changes = service.context().getBean(Changes.class);
+            UUID job = UUID.randomUUID();
+            queue.add(job, 0);
+            changes.make(ANY, List.of(queue.removing(new ClaimedJob(job, job + "/0", 2, "late"))));
+            assertThat(rows(service)).isEqualTo(1);
+            changes.make(ANY, List.of(queue.removing(new ClaimedJob(job, job + "/0", 1, "first"))));
+            assertThat(rows(service)).isZero();
+        }
+    }
+
+    /** A worker that dies between the two would leave a job that has nothing to do. */
+    @Test
+    void losesAJobInTheTransactionThatEndsItsIngestion() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of())) {
+            service.jdbc().sql("CREATE TABLE removed (xid xid)").update();
+            service.jdbc().sql("""
+                    CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN INSERT INTO removed VALUES (pg_current_xact_id()::xid); RETURN OLD; END $$
+                    """).update();
+            service.jdbc().sql("""
+                    CREATE TRIGGER note BEFORE DELETE ON scheduled_tasks FOR EACH ROW
+                    WHEN (OLD.task_name = 'ingest') EXECUTE FUNCTION note()
+                    """).update();
+            assertThat(service.submitter().submit("json", Map.of("data", "[]")).status())
+                    .isEqualTo(200);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> rows(service) == 0);
+            assertThat(service.jdbc()
+                            .sql("SELECT count(*) FROM ingestion JOIN removed ON ingestion.xmin = removed.xid")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static int rows(ServiceInJvm service) {
+        return service.jdbc()
+                .sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'ingest'")
+                .query(Integer.class)
+                .single();
+    }
+}
