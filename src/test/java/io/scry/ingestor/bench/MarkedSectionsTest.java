@@ -15,7 +15,7 @@ class MarkedSectionsTest {
     private static final String TEXT = """
             # Page
 
-            Before. Here `<!-- bench:queue -->` is no marker.
+            Within a line it is no marker: <!-- bench:queue -->
 
             <!-- bench:queue -->
             old $1
@@ -35,7 +35,7 @@ class MarkedSectionsTest {
         assertThat(sections.replaced(TEXT, "queue", "new $2 \\\n")).isEqualTo("""
                 # Page
 
-                Before. Here `<!-- bench:queue -->` is no marker.
+                Within a line it is no marker: <!-- bench:queue -->
 
                 <!-- bench:queue -->
 
