@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shows how quick the service is beside others, on the same files and machine and
-# in turns, and writes the tables to target/bench/peers.md:
+# in turns. Each part writes its tables into its own section of
+# docs/PERFORMANCE.md when it is through, and all go to target/bench/peers.md:
 #
 #   documents  documents a second over HTTP, against Apache Tika
 #   python     CSV against pandas, and documents beside Python's engines, where
@@ -16,11 +17,15 @@
 #   bench/peers.sh [rounds=7] [seconds a round=5] [part...]
 #
 # Without parts all of them are run. With fewer than five rounds it is a trial,
-# which warms up too little and has a smaller large file. Maven fetches Tika,
-# which has a class path of its own. Fails if something is beyond its limit.
+# which warms up too little, has a smaller large file, and leaves the page as it
+# is. Maven fetches Tika, which has a class path of its own. Fails if something
+# is beyond its limit, which is written all the same.
 # Takes about an hour; never more than three.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
+# Before anything is built.
+BENCH_LOAD=$(LC_ALL=C uptime | sed 's/.*averages*: *//; s/[, ].*//')
+export BENCH_LOAD
 ./mvnw -q -f bench/tika/pom.xml compile
 exec bench/run Peers "${1:-7}" "${2:-5}" "${@:3}"

@@ -1,8 +1,10 @@
 """Reads one file with a Python engine, again and again: engines.py <engine> <file> <seconds>.
 
 Prints how often a second that went, or nothing and exit code 3 if the engine is not here.
+Prints the version of an engine, or the same: engines.py version <engine>.
 """
 
+import importlib.metadata
 import os
 import sys
 import tempfile
@@ -47,13 +49,22 @@ def fitz(path):
         return sum(len(page.get_text()) for page in document)
 
 
+def version(engine):
+    packages = {"bs4": "beautifulsoup4", "docx": "python-docx", "fitz": "PyMuPDF"}
+    return importlib.metadata.version(packages.get(engine, engine))
+
+
 def main():
-    engine, path, seconds = globals()[sys.argv[1]], sys.argv[2], float(sys.argv[3])
+    engine, path = globals()[sys.argv[1]], sys.argv[2]
     try:
-        engine(path)
+        first = engine(path)
     except ImportError as e:
         print(e, file=sys.stderr)
         sys.exit(3)
+    if engine is version:
+        print(first)
+        return
+    seconds = float(sys.argv[3])
     begun = time.perf_counter()
     count = 0
     while count == 0 or time.perf_counter() - begun < seconds:

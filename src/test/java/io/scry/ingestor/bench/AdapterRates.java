@@ -26,20 +26,25 @@ final class AdapterRates {
 
     private final PeerReport report;
     private final String rounds;
+    private final String turns;
 
     AdapterRates(PeerReport report, Peers.Effort effort) {
         this.report = report;
-        this.rounds = Integer.toString(ROUNDS_FOR_ONE * effort.rounds());
+        int count = ROUNDS_FOR_ONE * effort.rounds();
+        this.rounds = Integer.toString(count);
+        this.turns =
+                "%d rounds in turn after as many to warm up, medians and what they lie between".formatted(count / 2);
     }
 
     void csv() throws Exception {
         Path file = Files.createTempFile("orders", ".csv");
         try {
             Order.write(file, CSV_BYTES);
+            report.version("FastCSV", JarVersion.of("fastcsv"));
             report.table(
                     "The csv adapter, against FastCSV",
-                    "A file of %d MB, in CPU time, in turn. The adapter reads it twice, for the types of the columns, and writes JSON into nothing."
-                            .formatted(CSV_BYTES / 1_000_000),
+                    "A file of %d MB, in CPU time, %s; heap of 512 MB. The adapter reads it twice, for the types of the columns, and writes JSON into nothing."
+                            .formatted(CSV_BYTES / 1_000_000, turns),
                     "what",
                     "rate",
                     "ratio",
@@ -51,6 +56,7 @@ final class AdapterRates {
     }
 
     void pdf() throws Exception {
+        report.version("PDFBox", JarVersion.of("pdfbox"));
         Path folder = Files.createTempDirectory("pdf");
         try {
             Files.write(
@@ -68,7 +74,7 @@ final class AdapterRates {
     private void pdf(String what, Path folder) throws Exception {
         report.table(
                 "The pdf adapter, against PDFTextStripper: " + what,
-                "In CPU time, in turn.",
+                "In CPU time, " + turns + "; heap of 512 MB.",
                 "what",
                 "rate",
                 "ratio",
@@ -76,7 +82,18 @@ final class AdapterRates {
         compare("text alone", LEAST_OF_PDF, "io.scry.ingestor.adapter.pdf.PdfSpeed", folder.toString(), rounds);
     }
 
-    /** Puts its rows into the report; the one that is named is held to the limit. */
+    /** What such a process prints: a name, a unit, and the rates of the rounds that count. */
+    private record Speed(String name, String unit, Rates rates) {
+
+        static Speed of(String line) {
+            String[] cells = line.split(" *\\| *", -1);
+            List<Double> rates =
+                    Arrays.stream(cells[3].split(" ")).map(Double::valueOf).toList();
+            return new Speed(cells[1], cells[2], new Rates(rates));
+        }
+    }
+
+    /** Compares its rows with the first of them; the one that is named is held to the limit. */
     private void compare(String limited, double least, String... mainAndArguments)
             throws IOException, InterruptedException {
         List<String> java = List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"));
@@ -86,13 +103,19 @@ final class AdapterRates {
             if (process.awaitExit(LIMIT) != 0) {
                 throw new IOException(mainAndArguments[0] + " failed: " + process.log());
             }
-            for (String line :
-                    process.log().lines().filter(row -> row.startsWith("|")).toList()) {
-                String[] cells = line.split(" *\\| *", -1);
-                String limit = cells[1].equals(limited)
-                        ? report.limit(mainAndArguments[0], least, Double.parseDouble(cells[3]))
-                        : "–";
-                report.row(cells[1], cells[2], cells[3], limit);
+            List<Speed> speeds = process.log()
+                    .lines()
+                    .filter(line -> line.startsWith("|"))
+                    .map(Speed::of)
+                    .toList();
+            Rates bare = speeds.getFirst().rates();
+            for (Speed speed : speeds) {
+                Rates ratios = speed.rates().to(bare);
+                report.row(
+                        speed.name(),
+                        speed.rates() + " " + speed.unit(),
+                        speed.rates().equals(bare) ? "1" : ratios.toString(),
+                        speed.name().equals(limited) ? report.limit(mainAndArguments[0], least, ratios.median()) : "–");
             }
         }
     }

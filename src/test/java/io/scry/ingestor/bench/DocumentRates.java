@@ -55,6 +55,7 @@ final class DocumentRates {
         try (ServiceProcess service = start(services);
                 Api api = new Api(service.awaitListening(START).baseUrl());
                 TikaProcess tika = TikaProcess.start(THREADS, "-Xmx768m")) {
+            report.version("Apache Tika", TikaProcess.version());
             report.table(
                     "Documents a second, against Apache Tika",
                     "From %d clients over HTTP, each to the whole answer; %d rounds of %d s in turn, medians and what they lie between. The service keeps what it reads (heap of 512 MB, and 128 MB for each of two parsers), Tika keeps nothing (768 MB); %d threads each. Processor time is that of the service, its parsers and Kafka, or of Tika; PostgreSQL's is not in it. Other work on the machine changes it least."

@@ -33,7 +33,7 @@ final class PeerLimits {
         double ratio = (double) many / few;
         report.table(
                 "Peak resident memory of a large CSV against a small one",
-                "A service of its own for each, with a heap of 256 MB; the data is streamed back as well.",
+                "Once each, by a service of its own with a heap of 256 MB; the data is streamed back as well.",
                 "size",
                 "peak",
                 "ratio",
@@ -63,7 +63,8 @@ final class PeerLimits {
                 .health();
         report.table(
                 "/health while all processors are busy",
-                "As in `bench/busy.sh`.",
+                "As in `bench/busy.sh`, for %d s. No heap is set: the JVM takes up to a quarter of the memory."
+                        .formatted(time.toSeconds()),
                 "median",
                 "p99",
                 "maximum",

@@ -3,8 +3,6 @@ package io.scry.ingestor.bench;
 import io.scry.ingestor.devservices.DevServices;
 import io.scry.ingestor.harness.Database;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,32 +10,46 @@ import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code bench/peers.sh} writes, as Markdown: to a file and to the console, line by line. */
+/** What {@code bench/peers.sh} writes, as Markdown: to a file and to the console line by line, to the page by parts. */
 final class PeerReport {
 
-    private static final Path FILE = Path.of("target", "bench", "peers.md");
+    static final MarkedSections PAGE = new MarkedSections(Path.of("docs", "PERFORMANCE.md"));
+    static final Path FILE = Path.of("target", "bench", "peers.md");
 
+    private final Peers.Effort effort;
+    private final Circumstances circumstances;
+    private final String postgres;
+    private final StringBuilder section = new StringBuilder();
+    private final List<String> versions = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
 
-    PeerReport(DevServices services) throws IOException, InterruptedException {
+    PeerReport(DevServices services, Peers.Effort effort) throws IOException, InterruptedException {
+        this.effort = effort;
+        circumstances = Circumstances.now();
+        postgres = Database.at(services.databaseUrl())
+                .sql("SHOW server_version")
+                .query(String.class)
+                .single();
         Files.createDirectories(FILE.getParent());
         Files.writeString(FILE, "");
-        line("Commit %s, %d processors, Java %s, PostgreSQL %s, load average at the start %.1f."
-                .formatted(
-                        commit(),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version(),
-                        Database.at(services.databaseUrl())
-                                .sql("SHOW server_version")
-                                .query(String.class)
-                                .single(),
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     }
 
-    private static String commit() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
-        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return git.waitFor() == 0 ? commit : "unknown";
+    /** Runs a part. The page has the new tables when all of it has been measured, and the old ones if it fails. */
+    void part(String name, Bench.Body body) throws Exception {
+        section.setLength(0);
+        versions.clear();
+        version("PostgreSQL", postgres);
+        body.run();
+        String command = "bench/peers.sh %d %d %s".formatted(effort.rounds(), effort.seconds(), name);
+        line("\n" + circumstances.line(command, versions));
+        if (!effort.isTrial()) {
+            PAGE.write(name, section.toString());
+        }
+    }
+
+    /** Remembers what the part that runs is compared with. */
+    void version(String what, String version) {
+        versions.add(what + " " + version);
     }
 
     void table(String title, String text, String... head) throws IOException {
@@ -74,6 +86,7 @@ final class PeerReport {
 
     void line(String line) throws IOException {
         IO.println(line);
+        section.append(line).append('\n');
         Files.writeString(FILE, line + "\n", StandardOpenOption.APPEND);
     }
 }

@@ -54,14 +54,21 @@ final class Peers {
         Effort effort = new Effort(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
         List<String> wanted = Arrays.asList(args).subList(FIRST_PART, args.length);
         Bench.run(LIMIT, () -> {
+            assertThat(PARTS).extracting(Part::name).containsAll(wanted);
+            List<Part> parts = PARTS.stream()
+                    .filter(part -> wanted.isEmpty() || wanted.contains(part.name()))
+                    .toList();
+            if (effort.isTrial()) {
+                IO.println("A trial: fewer than %d rounds are written to %s, and %s stays as it is."
+                        .formatted(LEAST_ROUNDS, PeerReport.FILE, PeerReport.PAGE.page()));
+            } else {
+                PeerReport.PAGE.require(parts.stream().map(Part::name).toList());
+            }
             try (DevServices services = DevServices.startDurable()) {
                 Bench.requireDurable(services.databaseUrl());
-                PeerReport report = new PeerReport(services);
-                assertThat(PARTS).extracting(Part::name).containsAll(wanted);
-                for (Part part : PARTS) {
-                    if (wanted.isEmpty() || wanted.contains(part.name())) {
-                        part.measurement.run(services, report, effort);
-                    }
+                PeerReport report = new PeerReport(services, effort);
+                for (Part part : parts) {
+                    report.part(part.name(), () -> part.measurement.run(services, report, effort));
                 }
                 assertThat(report.missed()).as("what is below its limit").isEmpty();
             }

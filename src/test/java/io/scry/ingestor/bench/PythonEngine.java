@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The engines of {@code bench/python}, each in a Python that has it. */
 final class PythonEngine {
@@ -22,10 +23,20 @@ final class PythonEngine {
 
     /** How often a second it reads the file; empty if it is not here. */
     static Optional<Double> perSecond(String engine, Path file, int seconds) throws IOException, InterruptedException {
+        return run(engine, file.toString(), Integer.toString(seconds)).map(Double::parseDouble);
+    }
+
+    /** Empty if the engine is not here. */
+    static Optional<String> version(String engine) throws IOException, InterruptedException {
+        return run("version", engine);
+    }
+
+    private static Optional<String> run(String... arguments) throws IOException, InterruptedException {
         for (String python : PYTHONS) {
             Process process;
             try {
-                process = new ProcessBuilder(python, SCRIPT, engine, file.toString(), Integer.toString(seconds))
+                process = new ProcessBuilder(Stream.concat(Stream.of(python, SCRIPT), Stream.of(arguments))
+                                .toList())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
             } catch (IOException noPython) {
@@ -34,14 +45,14 @@ final class PythonEngine {
             try {
                 // It writes one line, which the pipe takes.
                 if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                    throw new IOException(engine + " still runs after " + LIMIT_MINUTES + " min");
+                    throw new IOException(arguments[0] + " still runs after " + LIMIT_MINUTES + " min");
                 }
                 if (process.exitValue() == 0) {
-                    return Optional.of(Double.parseDouble(
-                            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()));
+                    return Optional.of(
+                            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
                 }
                 if (process.exitValue() != MISSING) {
-                    throw new IOException(engine + " ended with " + process.exitValue());
+                    throw new IOException(arguments[0] + " ended with " + process.exitValue());
                 }
             } finally {
                 process.destroyForcibly();

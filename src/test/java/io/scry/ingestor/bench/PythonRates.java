@@ -7,6 +7,7 @@ import io.scry.ingestor.harness.Api;
 import io.scry.ingestor.harness.ServiceProcess;
 import io.scry.ingestor.harness.Submission;
 import io.scry.ingestor.harness.Submitter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The service against the Python engines that are here. */
@@ -23,6 +25,7 @@ final class PythonRates {
     private static final int DOCUMENT = 100_000;
     private static final int CSV_MEGABYTES = 100;
     private static final double LEAST_OF_PANDAS = 2;
+    private static final String PANDAS = "pandas";
 
     private static final Map<PeerDocuments, String> ENGINES = Map.of(
             PeerDocuments.PDF, "fitz",
@@ -44,7 +47,16 @@ final class PythonRates {
         try (ServiceProcess service = DocumentRates.start(services);
                 Api api = new Api(service.awaitListening(DocumentRates.START).baseUrl())) {
             csv(api);
+            versions();
             documents(DocumentReader.of(api, DocumentRates.AS_SHIPPED));
+        }
+    }
+
+    private void versions() throws IOException, InterruptedException {
+        for (String engine : Stream.concat(Stream.of(PANDAS), ENGINES.values().stream())
+                .sorted()
+                .toList()) {
+            PythonEngine.version(engine).ifPresent(version -> report.version(engine, version));
         }
     }
 
@@ -57,13 +69,13 @@ final class PythonRates {
             List<Double> others = new ArrayList<>();
             for (int round = 0; round < effort.rounds(); round++) {
                 own.add(rows / ingest(api, file));
-                Optional<Double> pandas = PythonEngine.perSecond("pandas", file, 0);
+                Optional<Double> pandas = PythonEngine.perSecond(PANDAS, file, 0);
                 pandas.ifPresent(perSecond -> others.add(rows * perSecond));
             }
             report.table(
                     "CSV rows a second to the stored result, against pandas",
-                    "A file of %d MB. The service takes it over HTTP, from the request to the end of the ingestion; pandas reads the file and writes its records to another one (`read_csv`, `to_json`)."
-                            .formatted(CSV_MEGABYTES),
+                    "A file of %d MB, %d rounds in turn, medians and what they lie between. The service (heap of 512 MB, and 128 MB for each of two parsers) takes it over HTTP, from the request to the end of the ingestion; pandas reads the file and writes its records to another one (`read_csv`, `to_json`)."
+                            .formatted(CSV_MEGABYTES, effort.rounds()),
                     "what",
                     "rows/s",
                     "ratio",
@@ -103,8 +115,8 @@ final class PythonRates {
     private void documents(DocumentReader service) throws Exception {
         report.table(
                 "Documents a second, beside Python engines",
-                "About %d KB each. The service, as it is shipped, over HTTP from %d clients on all processors; the engines get at the text in a bare loop on one, and nothing is kept."
-                        .formatted(DOCUMENT / 1000, DocumentRates.CLIENTS),
+                "About %d KB each, %d rounds of %d s in turn. The service, as it is shipped (heaps as above), over HTTP from %d clients on all processors; the engines get at the text in a bare loop on one, and nothing is kept."
+                        .formatted(DOCUMENT / 1000, effort.rounds(), effort.seconds(), DocumentRates.CLIENTS),
                 "documents",
                 "service/s",
                 "engine",

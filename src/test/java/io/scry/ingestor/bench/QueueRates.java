@@ -51,6 +51,7 @@ final class QueueRates {
         try (ServiceProcess service = ServiceProcess.start(environment(ours), "-Xmx512m");
                 Api api = new Api(service.awaitListening(START).baseUrl());
                 BareQueue queue = new BareQueue(theirs, THREADS, CONNECTIONS)) {
+            report.version("db-scheduler", JarVersion.of("db-scheduler"));
             Clients.Task ingest = number ->
                     accept(api.postJson(Submitter.INGEST, Submission.of("small", Map.of("number", number)), ASYNC));
             Clients.Task schedule = _ -> queue.add();
@@ -68,8 +69,8 @@ final class QueueRates {
             Rates ratios = rates.to(new Rates(others));
             report.table(
                     "Small JSON ingestions a second, against bare db-scheduler",
-                    "From %d clients until the last is done, %d threads and %d connections on each side. The service is asked over HTTP; db-scheduler runs no-ops, each scheduled in a transaction of its own by the process that measures."
-                            .formatted(CLIENTS, THREADS, CONNECTIONS),
+                    "From %d clients until the last is done, %d threads and %d connections on each side; %d rounds of about %d s in turn, medians and what they lie between. The service (heap of 512 MB) is asked over HTTP; db-scheduler runs no-ops, each scheduled in a transaction of its own by the process that measures (1 GB)."
+                            .formatted(CLIENTS, THREADS, CONNECTIONS, effort.rounds(), effort.seconds()),
                     "what",
                     "per second",
                     "ratio",
@@ -114,8 +115,8 @@ final class QueueRates {
             double ratio = new Rates(both).median() / new Rates(one).median();
             report.table(
                     "Two processes against one",
-                    "Jobs that wait %d ms, %d threads in each process; one process takes them all in."
-                            .formatted(WAIT_MILLIS, THREADS),
+                    "Jobs that wait %d ms, %d threads in each process; one process takes them all in. %d rounds of about %d s of each, medians and what they lie between. No heap is set: the JVM takes up to a quarter of the memory."
+                            .formatted(WAIT_MILLIS, THREADS, effort.rounds(), effort.seconds()),
                     "processes",
                     "jobs/s",
                     "ratio",

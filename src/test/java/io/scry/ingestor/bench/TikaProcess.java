@@ -34,14 +34,21 @@ final class TikaProcess implements DocumentReader, AutoCloseable {
 
     static TikaProcess start(int threads, String... jvmOptions) throws IOException, InterruptedException {
         String port = Integer.toString(Ports.free());
-        String classPath = TARGET.resolve("classes") + ":"
-                + Files.readString(TARGET.resolve("classpath")).strip();
+        String classPath = TARGET.resolve("classes") + ":" + libraries();
         List<String> arguments = new ArrayList<>(List.of(jvmOptions));
         arguments.addAll(
                 List.of("-cp", classPath, "io.scry.ingestor.bench.tika.TikaServer", port, Integer.toString(threads)));
         ServiceProcess process = ServiceProcess.startJava(arguments, Map.of("SCRY_PORT", port));
         process.awaitListening("/tika", START);
         return new TikaProcess(process);
+    }
+
+    static String version() throws IOException {
+        return JarVersion.of("tika-core", libraries());
+    }
+
+    private static String libraries() throws IOException {
+        return Files.readString(TARGET.resolve("classpath")).strip();
     }
 
     @Override

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.scry.ingestor.adapter.AdapterHarness;
 import io.scry.ingestor.adapter.Document;
+import io.scry.ingestor.adapter.Extraction;
 import io.scry.ingestor.harness.NullOutput;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Compares, in CPU time and in turn, a bare loop over FastCSV's records with the adapter, which reads a file twice and
- * writes JSON. Arguments: the file, and how many rounds.
+ * writes JSON. Arguments: the file, and how many rounds. Prints the rates of the second half of these.
  */
 final class CsvSpeed {
 
@@ -22,7 +24,7 @@ final class CsvSpeed {
     private final CsvOptions options = new AdapterHarness<>(adapter).options(Map.of());
     private final Path file;
 
-    private CsvSpeed(Path file) {
+    CsvSpeed(Path file) {
         this.file = file;
     }
 
@@ -40,13 +42,12 @@ final class CsvSpeed {
             adapter[round] = cpuTime() - between;
         }
         double megabytes = Files.size(speed.file) / 1e6;
-        System.out.printf("| bare FastCSV loop | %.0f MB/s | 1 |%n", megabytes * 1e9 / median(bare));
-        System.out.printf(
-                "| adapter | %.0f MB/s | %.2f |%n",
-                megabytes * 1e9 / median(adapter), (double) median(bare) / median(adapter));
+        print("bare FastCSV loop", megabytes, bare);
+        print("adapter", megabytes, adapter);
     }
 
-    private void loop() throws IOException {
+    /** Over the fields of all records; returns how many characters they have. */
+    long loop() throws IOException {
         long characters = 0;
         try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(file)) {
             for (CsvRecord record : records) {
@@ -58,19 +59,23 @@ final class CsvSpeed {
         if (characters == 0) {
             throw new AssertionError("There is nothing in " + file);
         }
+        return characters;
     }
 
-    private void extract() throws IOException, InterruptedException {
+    Extraction extract() throws IOException, InterruptedException {
         NullOutput output = new NullOutput();
-        adapter.extract(new Document(file, null, null), options, output);
+        Extraction extraction = adapter.extract(new Document(file, null, null), options, output);
         output.records().close();
+        return extraction;
     }
 
-    /** Of the second half, as the first warms up. */
-    private static long median(long[] times) {
-        long[] warm = Arrays.copyOfRange(times, times.length / 2, times.length);
-        Arrays.sort(warm);
-        return warm[warm.length / 2];
+    private static void print(String what, double megabytes, long[] times) {
+        // The first half warms up.
+        String rates = Arrays.stream(times)
+                .skip(times.length / 2)
+                .mapToObj(time -> Double.toString(megabytes * 1e9 / time))
+                .collect(Collectors.joining(" "));
+        System.out.println("| " + what + " | MB/s | " + rates + " |");
     }
 
     private static long cpuTime() {

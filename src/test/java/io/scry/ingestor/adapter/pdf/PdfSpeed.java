@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
@@ -19,7 +20,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
  * Compares, in CPU time and in turn, PDFBox's own text stripper with the adapter: reading text alone, and with tables,
- * columns and headings, of documents with several pages. Arguments: the folder of PDFs, and how many rounds.
+ * columns and headings, of documents with several pages. Arguments: the folder of PDFs, and how many rounds. Prints
+ * the rates of the second half of these.
  */
 final class PdfSpeed {
 
@@ -63,10 +65,14 @@ final class PdfSpeed {
             rounds.add(times);
         }
         List<String> names = List.of("PDFTextStripper", "text alone", "tables, columns, headings");
-        long base = median(rounds, 0);
         for (int i = 0; i < names.size(); i++) {
-            long time = median(rounds, i);
-            System.out.printf("| %s | %.1f pages/s | %.2f |%n", names.get(i), pages * 1e9 / time, (double) base / time);
+            int reading = i;
+            // The first half warms up.
+            String rates = rounds.stream()
+                    .skip(rounds.size() / 2)
+                    .map(times -> Double.toString(pages * 1e9 / times[reading]))
+                    .collect(Collectors.joining(" "));
+            System.out.println("| " + names.get(i) + " | pages/s | " + rates + " |");
         }
     }
 
@@ -74,15 +80,6 @@ final class PdfSpeed {
         NullOutput output = new NullOutput();
         adapter.extract(new Document(file, null, null), options, output);
         output.records().close();
-    }
-
-    private static long median(List<long[]> rounds, int reading) {
-        // The first half warms up.
-        long[] times = rounds.subList(rounds.size() / 2, rounds.size()).stream()
-                .mapToLong(round -> round[reading])
-                .sorted()
-                .toArray();
-        return times[times.length / 2];
     }
 
     private static long cpuTime() {
