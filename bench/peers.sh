@@ -12,6 +12,8 @@
 #   workers    two processes against one, with jobs that wait
 #   memory     a CSV of 1 GiB against one of 10 MiB
 #   health     /health while all processors are busy
+#   growth     ingestions, listings and status reads with up to 10 million finished
+#              ingestions in the tables, which needs 30 GB of disk
 #
 #   bench/peers.sh [rounds=7] [seconds a round=5] [part...]
 #
