@@ -13,19 +13,24 @@
 #   workers    two processes against one, with jobs that wait
 #   memory     a CSV of 1 GiB against one of 10 MiB
 #   health     /health while all processors are busy
+#   growth     ingestions, listings and status reads with up to 10 million finished
+#              ingestions in the tables, which needs 30 GB of disk
 #
 #   bench/peers.sh [rounds=7] [seconds a round=5] [part...]
 #
-# Without parts all of them are run. With fewer than five rounds it is a trial,
+# Without parts all of them are run, and bench/loops.sh before them. With fewer than five rounds it is a trial,
 # which warms up too little, has a smaller large file, and leaves the page as it
 # is. Maven fetches Tika, which has a class path of its own. Fails if something
 # is beyond its limit, which is written all the same.
-# Takes about an hour; never more than three.
+# Takes two hours; never more than four.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
 # Before anything is built.
 BENCH_LOAD=$(LC_ALL=C uptime | sed 's/.*averages*: *//; s/[, ].*//')
 export BENCH_LOAD
+if (($# < 3)); then
+  bench/loops.sh
+fi
 ./mvnw -q -f bench/tika/pom.xml compile
 exec bench/run Peers "${1:-7}" "${2:-5}" "${@:3}"

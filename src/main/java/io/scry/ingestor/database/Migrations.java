@@ -4,9 +4,13 @@ import io.scry.ingestor.health.StartCondition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,10 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
     private static final Duration REACHABLE = Duration.ofSeconds(3);
     /** A migration may rebuild an index of a large table. */
     private static final Duration STATEMENT = Duration.ofMinutes(30);
+
+    /** Flyway's lock is a session's: indexes that are built concurrently wait for the end of all transactions. */
+    private static final Map<String, String> OUTSIDE_TRANSACTIONS =
+            Map.of("flyway.postgresql.transactional.lock", "false");
 
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -95,15 +103,27 @@ class Migrations implements SmartLifecycle, StartCondition, InitializingBean, Di
             return failed(DatabaseFailure.describe(e), null);
         }
         try {
-            Flyway flyway = Flyway.configure().dataSource(patient()).load();
-            if (flyway.info().pending().length > 0) {
+            Flyway flyway = Flyway.configure()
+                    .dataSource(patient())
+                    .configuration(OUTSIDE_TRANSACTIONS)
+                    .load();
+            MigrationInfo[] known = flyway.info().all();
+            if (isAny(known, MigrationState.PENDING) || isAny(known, MigrationState.FAILED)) {
                 awaitTheRest();
+            }
+            // What runs outside transactions is written down when it fails, and only then: such can be run again.
+            if (isAny(known, MigrationState.FAILED)) {
+                flyway.repair();
             }
             flyway.migrate();
             return true;
         } catch (RuntimeException e) {
             return failed("one failed (" + DatabaseFailure.describe(e) + "); the log has more", e);
         }
+    }
+
+    private static boolean isAny(MigrationInfo[] migrations, MigrationState state) {
+        return Arrays.stream(migrations).anyMatch(migration -> migration.getState() == state);
     }
 
     /** A release that cannot start must not change the schema that others use. */

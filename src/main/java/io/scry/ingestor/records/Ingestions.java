@@ -1,12 +1,9 @@
 package io.scry.ingestor.records;
 
 import io.scry.ingestor.database.Change;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,19 +82,9 @@ public class Ingestions {
      * @param size at most so many
      */
     public List<Ingestion> page(Filter filter, @Nullable UUID before, int size) {
-        StringBuilder sql = new StringBuilder("SELECT " + SUMMARY + " FROM ingestion WHERE true");
-        List<Object> params = new ArrayList<>();
-        filter.byColumn().forEach((column, value) -> {
-            sql.append(" AND ").append(column).append(" = ?");
-            params.add(value);
-        });
-        if (before != null) {
-            sql.append(" AND id < ?");
-            params.add(before);
-        }
-        params.add(size);
-        return jdbc.sql(sql.append(" ORDER BY id DESC LIMIT ?").toString())
-                .params(params)
+        PageQuery query = PageQuery.of(filter, before, size);
+        return jdbc.sql("SELECT " + SUMMARY + " FROM ingestion" + query.sql())
+                .params(query.params())
                 .query(row)
                 .list();
     }
@@ -106,22 +93,7 @@ public class Ingestions {
     public record Filter(
             @Nullable String owner,
             @Nullable State status,
-            @Nullable String adapter) {
-
-        private Map<String, String> byColumn() {
-            Map<String, String> columns = new HashMap<>();
-            if (owner != null) {
-                columns.put("owner", owner);
-            }
-            if (status != null) {
-                columns.put("status", status.label());
-            }
-            if (adapter != null) {
-                columns.put("adapter", adapter);
-            }
-            return columns;
-        }
-    }
+            @Nullable String adapter) {}
 
     /** Those of the given that have ended. */
     public List<UUID> ended(Collection<UUID> ids) {

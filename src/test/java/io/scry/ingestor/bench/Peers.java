@@ -47,7 +47,8 @@ final class Peers {
             new Part("queue", (services, report, effort) -> new QueueRates(services, report, effort).small()),
             new Part("workers", (services, report, effort) -> new QueueRates(services, report, effort).workers()),
             new Part("memory", (services, report, effort) -> new PeerLimits(services, report, effort).memory()),
-            new Part("health", (services, report, effort) -> new PeerLimits(services, report, effort).health()));
+            new Part("health", (services, report, effort) -> new PeerLimits(services, report, effort).health()),
+            new Part("growth", (services, report, effort) -> new GrowthRates(services, report, effort).run()));
 
     /** Arguments: rounds, seconds of a round, and which parts, if not all. */
     public static void main(String[] args) {

@@ -30,6 +30,10 @@ final class QueueRates {
     private static final int THREADS = 4;
     private static final int CONNECTIONS = 20;
     private static final int WAIT_MILLIS = 50;
+    private static final int FEW = 1000;
+    /** Before it the service's compilers still take a good part of the time. */
+    private static final int STEADY = 30_000;
+
     private static final double LEAST_OF_BARE = 0.4;
     private static final double LEAST_PER_SECOND = 800;
     private static final double LEAST_OF_TWO = 1.9;
@@ -48,14 +52,13 @@ final class QueueRates {
     void small() throws Exception {
         URI ours = services.newDatabase();
         URI theirs = services.newDatabase();
-        try (ServiceProcess service = ServiceProcess.start(environment(ours), "-Xmx512m");
+        try (ServiceProcess service = ServiceProcess.start(environment(services, ours), "-Xmx512m");
                 Api api = new Api(service.awaitListening(START).baseUrl());
                 BareQueue queue = new BareQueue(theirs, THREADS, CONNECTIONS)) {
             report.version("db-scheduler", JarVersion.of("db-scheduler"));
-            Clients.Task ingest = number ->
-                    accept(api.postJson(Submitter.INGEST, Submission.of("small", Map.of("number", number)), ASYNC));
+            Clients.Task ingest = small(api);
             Clients.Task schedule = _ -> queue.add();
-            int few = 2 * effort.warmUp();
+            int few = effort.isTrial() ? FEW : STEADY;
             int ingestions = (int) Math.max(few, effort.seconds() * round(ours, few, ingest));
             int jobs = (int) Math.max(few, effort.seconds() * round(theirs, few, schedule));
             round(ours, ingestions, ingest);
@@ -132,13 +135,14 @@ final class QueueRates {
         }
     }
 
-    private static final String[] ASYNC = {"Prefer", "respond-async"};
+    static final String[] ASYNC = {"Prefer", "respond-async"};
 
     private ServiceProcess wild(Path folder, URI database) throws Exception {
-        return WildService.start(Files.createDirectory(folder), environment(database));
+        return WildService.start(Files.createDirectory(folder), environment(services, database));
     }
 
-    private Map<String, String> environment(URI database) {
+    /** Of a service with four workers that takes in whatever comes. */
+    static Map<String, String> environment(DevServices services, URI database) {
         Map<String, String> environment = new HashMap<>(services.environment());
         environment.put("SCRY_DATABASE_URL", database.toString());
         environment.put("SCRY_DATABASE__POOL_SIZE", Integer.toString(CONNECTIONS));
@@ -147,12 +151,18 @@ final class QueueRates {
         return environment;
     }
 
+    /** Submits a small JSON document and does not wait for its end. */
+    static Clients.Task small(Api api) {
+        return number ->
+                accept(api.postJson(Submitter.INGEST, Submission.of("small", Map.of("number", number)), ASYNC));
+    }
+
     private static void accept(Api.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     }
 
     /** How many a second, until no job is left. */
-    private static double round(URI database, int count, Clients.Task task) throws Exception {
+    static double round(URI database, int count, Clients.Task task) throws Exception {
         JdbcClient jdbc = Database.at(database);
         long begun = System.nanoTime();
         Clients.run(CLIENTS, count, task);
