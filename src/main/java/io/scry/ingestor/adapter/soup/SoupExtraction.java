@@ -42,7 +42,7 @@ final class SoupExtraction {
             throw new UnreadableSourceException(Reason.EMPTY, "There is nothing in the page.");
         }
         PageFacts facts = PageFacts.of(page);
-        JsonLd jsonLd = JsonLd.of(page.document(), validation);
+        JsonLd jsonLd = JsonLd.of(page, validation);
         List<Element> parts = selectors.applyTo(page.document(), options, output);
         String text = String.join("\n", parts.stream().map(PlainText::of).toList());
         JsonGenerator target = output.document();
