@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elements how many there are
  * @param hasBase whether it is known what links are relative to
+ * @param facts those of them that may tell something of the page: meta, link and script
  */
-record HtmlPage(Document document, long elements, boolean hasBase) {
+record HtmlPage(Document document, long elements, boolean hasBase, List<Element> facts) {
 
     private static final int PER_REPORT = 256;
 
@@ -47,13 +50,13 @@ record HtmlPage(Document document, long elements, boolean hasBase) {
                 }
             }
             Document document = tree.document();
-            check(document, options.maxDepth());
-            return new HtmlPage(document, count, !document.baseUri().isEmpty());
+            return new HtmlPage(document, count, !document.baseUri().isEmpty(), checked(document, options.maxDepth()));
         }
     }
 
-    /** Requires the depth, and makes characters of what character references may have made that is none. */
-    private static void check(Document document, int most) {
+    /** Requires the depth, makes characters of what character references may have made that is none, and finds the facts. */
+    private static List<Element> checked(Document document, int most) {
+        List<Element> facts = new ArrayList<>();
         document.traverse((node, depth) -> {
             if (depth > most && node instanceof Element) {
                 throw new UnreadableSourceException(
@@ -65,9 +68,21 @@ record HtmlPage(Document document, long elements, boolean hasBase) {
                 if (!whole.equals(written)) {
                     text.text(whole);
                 }
-            } else if (node instanceof Element element && element.attributesSize() > 0) {
-                element.attributes().forEach(attribute -> attribute.setValue(WellFormed.text(attribute.getValue())));
+            } else if (node instanceof Element element) {
+                if (element.attributesSize() > 0) {
+                    element.attributes()
+                            .forEach(attribute -> attribute.setValue(WellFormed.text(attribute.getValue())));
+                }
+                if (element.nameIs("meta") || element.nameIs("link") || element.nameIs("script")) {
+                    facts.add(element);
+                }
             }
         });
+        return facts;
+    }
+
+    /** Those of one kind. */
+    List<Element> facts(String name) {
+        return facts.stream().filter(element -> element.nameIs(name)).toList();
     }
 }

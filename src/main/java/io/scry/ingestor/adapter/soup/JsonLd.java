@@ -4,7 +4,6 @@ import io.scry.ingestor.adapter.Validation;
 import io.scry.ingestor.adapter.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -21,40 +20,41 @@ final class JsonLd {
     private static final int MOST = 1000;
     private static final int DEEPEST = 100;
 
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private final List<JsonNode> values = new ArrayList<>();
 
     private JsonLd() {}
 
-    static JsonLd of(Document document, Validation.Builder validation) {
+    static JsonLd of(HtmlPage page, Validation.Builder validation) {
         JsonLd found = new JsonLd();
-        JsonMapper json = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(DEEPEST)
-                                .build())
-                        .build())
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
-        for (Element script : document.getElementsByTag("script")) {
+        for (Element script : page.facts("script")) {
             if (script.attr("type").strip().equalsIgnoreCase("application/ld+json")) {
-                found.add(script.data(), json, validation);
+                found.add(script.data(), validation);
             }
         }
         return found;
     }
 
-    private void add(String text, JsonMapper json, Validation.Builder validation) {
+    private void add(String text, Validation.Builder validation) {
         if (values.size() == MOST) {
             validation.warning("more_json_ld", "Only the first " + MOST + " pieces of JSON-LD are read", null);
             return;
         }
         try {
-            JsonNode value = json.readTree(text);
-            String written = json.writeValueAsString(value);
+            JsonNode value = JSON.readTree(text);
+            String written = JSON.writeValueAsString(value);
             String whole = WellFormed.text(written);
             if (!value.isMissingNode()) {
-                values.add(whole.equals(written) ? value : json.readTree(whole));
+                values.add(whole.equals(written) ? value : JSON.readTree(whole));
             }
         } catch (JacksonException e) {
             validation.warning("invalid_json_ld", "A piece of JSON-LD is not valid JSON, or nests too deeply", null);

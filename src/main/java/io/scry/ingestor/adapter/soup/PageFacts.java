@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,23 @@ record PageFacts(Map<String, Object> values) {
 
     private static final int MOST = 100;
     private static final int LONGEST = 2000;
+    private static final Evaluator CANONICAL = Selector.evaluatorOf("[rel=canonical]");
 
     static PageFacts of(HtmlPage page) {
         Document document = page.document();
-        List<Element> metas = document.getElementsByTag("meta");
+        List<Element> metas = page.facts("meta");
         Map<String, Object> facts = new LinkedHashMap<>();
         put(facts, "title", document.title());
         put(facts, "description", meta(metas, "description"));
         put(facts, "author", meta(metas, "author"));
         put(facts, "keywords", meta(metas, "keywords"));
         put(facts, "robots", meta(metas, "robots"));
-        Element root = document.selectFirst("html");
+        Element root = document.firstElementChild();
         put(facts, "language", root == null ? "" : root.attr("lang"));
-        Element canonical = document.selectFirst("link[rel=canonical]");
-        put(facts, "canonical_url", canonical == null ? "" : Links.absolute(canonical, "href"));
+        page.facts("link").stream()
+                .filter(link -> link.is(CANONICAL))
+                .findFirst()
+                .ifPresent(link -> put(facts, "canonical_url", Links.absolute(link, "href")));
         putAll(facts, "open_graph", properties(metas, "property", "og:"));
         putAll(facts, "twitter", properties(metas, "name", "twitter:"));
         return new PageFacts(facts);

@@ -4,29 +4,23 @@ import io.scry.ingestor.adapter.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes headings, links, images and tables, in the order of the page. */
 final class PartsWriter {
 
-    private static final int PER_REPORT = 256;
-
     private final JsonGenerator target;
     private final SoupOptions options;
     private final Output output;
-    private final HtmlPage page;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Length length;
     private long relative;
-    private long looked;
 
-    PartsWriter(JsonGenerator target, SoupOptions options, Output output, HtmlPage page) {
+    PartsWriter(JsonGenerator target, SoupOptions options, Output output) {
         this.target = target;
         this.options = options;
         this.output = output;
-        this.page = page;
         this.length = new Length(options.maxPartsLength());
     }
 
@@ -35,44 +29,29 @@ final class PartsWriter {
         void write(Element element) throws InterruptedException;
     }
 
-    void write(List<Element> parts) throws InterruptedException {
+    void write(PageParts parts) throws InterruptedException {
         if (options.includeHeadings()) {
-            list("headings", parts, PartsWriter::isHeading, this::heading);
+            list("headings", parts.headings(), this::heading);
         }
         if (options.includeLinks()) {
-            list("links", parts, element -> element.nameIs("a") && element.hasAttr("href"), this::link);
+            list("links", parts.links(), this::link);
         }
         if (options.includeImages()) {
-            list("images", parts, element -> element.nameIs("img"), this::image);
+            list("images", parts.images(), this::image);
         }
         if (options.includeTables()) {
-            TableWriter tables = new TableWriter(target, options.maxTableCells(), length, output);
-            list("tables", parts, element -> element.nameIs("table"), tables::write);
+            list("tables", parts.tables(), new TableWriter(target, options.maxTableCells(), length, output)::write);
         }
     }
 
-    private void list(String name, List<Element> parts, Predicate<Element> wanted, Writer writer)
-            throws InterruptedException {
-        long count = 0;
+    private void list(String name, List<Element> elements, Writer writer) throws InterruptedException {
         target.writeArrayPropertyStart(name);
-        for (Element part : parts) {
-            for (Element element : (Iterable<Element>) part.stream()::iterator) {
-                if (++looked % PER_REPORT == 0) {
-                    output.progress(looked, 4 * page.elements());
-                }
-                if (wanted.test(element)) {
-                    writer.write(element);
-                    count++;
-                }
-            }
+        for (Element element : elements) {
+            writer.write(element);
+            output.progress(0, 0);
         }
         target.writeEndArray();
-        counts.put(name.substring(0, name.length() - 1) + "_count", count);
-    }
-
-    private static boolean isHeading(Element element) {
-        String name = element.normalName();
-        return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6';
+        counts.put(name.substring(0, name.length() - 1) + "_count", (long) elements.size());
     }
 
     private void heading(Element element) {

@@ -12,12 +12,15 @@ final class PlainText implements NodeVisitor {
     private int preformatted;
     private int hidden;
 
-    private PlainText() {}
-
     static String of(Element element) {
         PlainText visitor = new PlainText();
         element.traverse(visitor);
-        return visitor.text.toString().strip();
+        return visitor.text();
+    }
+
+    /** What was read until now. */
+    String text() {
+        return text.toString().strip();
     }
 
     @Override

@@ -6,9 +6,7 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import io.scry.ingestor.adapter.Validation;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Element;
 import tools.jackson.core.JsonGenerator;
 
 /** The reading of one page, from its tree to its validation. */
@@ -42,15 +40,15 @@ final class SoupExtraction {
             throw new UnreadableSourceException(Reason.EMPTY, "There is nothing in the page.");
         }
         PageFacts facts = PageFacts.of(page);
-        JsonLd jsonLd = JsonLd.of(page.document(), validation);
-        List<Element> parts = selectors.applyTo(page.document(), options, output);
-        String text = String.join("\n", parts.stream().map(PlainText::of).toList());
+        JsonLd jsonLd = JsonLd.of(page, validation);
+        PageParts parts = new PageParts(selectors.applyTo(page.document(), options, output));
+        String text = parts.text();
         JsonGenerator target = output.document();
         target.writeStartObject();
         if (options.includeText()) {
             target.writeStringProperty("text", text);
         }
-        PartsWriter writer = new PartsWriter(target, options, output, page);
+        PartsWriter writer = new PartsWriter(target, options, output);
         writer.write(parts);
         if (options.includeJsonLd()) {
             jsonLd.write(target);

@@ -5,6 +5,7 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -16,6 +17,7 @@ final class TableWriter {
     private static final int MOST_COLUMNS = 1000;
 
     private static final int MOST_ROWS = 65_534;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final JsonGenerator target;
     private final int mostCells;
@@ -140,6 +142,6 @@ final class TableWriter {
 
     private static int span(Element cell, String attribute, int most) {
         String written = cell.attr(attribute).strip();
-        return written.matches("\\d{1,9}") ? Math.min(most, Integer.parseInt(written)) : 1;
+        return NUMBER.matcher(written).matches() ? Math.min(most, Integer.parseInt(written)) : 1;
     }
 }
