@@ -30,7 +30,7 @@ export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
 BENCH_LOAD=$(LC_ALL=C uptime | sed 's/.*averages*: *//; s/[, ].*//')
 export BENCH_LOAD
 if (($# < 3)); then
-  bench/loops.sh
+  bench/loops.sh "$((${1:-7} < 5 ? 1 : 5))"
 fi
 ./mvnw -q -f bench/tika/pom.xml compile
 exec bench/run Peers "${1:-7}" "${2:-5}" "${@:3}"

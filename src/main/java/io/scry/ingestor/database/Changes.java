@@ -37,6 +37,9 @@ public class Changes {
         StringBuilder sql = new StringBuilder("WITH " + Change.GUARD + " AS (" + guard.sql() + ")");
         List<@Nullable Object> params = new ArrayList<>(guard.params());
         for (int i = 0; i < others.size(); i++) {
+            if (!others.get(i).sql().contains(Change.GUARD)) {
+                throw new IllegalArgumentException("A change that does not look at the guard would be made without it");
+            }
             sql.append(", other")
                     .append(i)
                     .append(" AS (")

@@ -10,6 +10,7 @@ import io.scry.ingestor.settings.Settings;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes events in the transaction that makes them true; they leave for Kafka after it commits. */
 @Component
@@ -29,8 +30,11 @@ public class Outbox {
         this.publisher = publisher;
     }
 
-    /** Adds an event in the caller's transaction, as {@link #adding} says. */
+    /** Adds an event in the caller's transaction, which is what makes it true, as {@link #adding} says. */
     public void add(Event event) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An event is added in the transaction that makes it true");
+        }
         adding(event).ifPresent(changes::make);
     }
 

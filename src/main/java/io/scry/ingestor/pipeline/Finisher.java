@@ -78,10 +78,12 @@ public class Finisher {
         ObjectNode event = event(running, source, State.SUCCEEDED)
                 .put("is_valid", validation.isValid())
                 .put("config_version", String.valueOf(metadata.get("config_version")));
-        List<Change> others = new ArrayList<>();
-        data.finishing().ifPresent(others::add);
+        // PostgreSQL makes the last of them first: nobody is to wait for the job's row while it waits for the event's
+        // lock.
+        List<Change> others = new ArrayList<>(List.of(jobs.removing(job)));
         outbox.adding(announcement(running, State.SUCCEEDED, event)).ifPresent(others::add);
-        others.add(jobs.removing(job));
+        data.finishing().ifPresent(others::add);
+        // The pieces are all there only now.
         Change success = ingestions.succeeding(
                 running, source, shape, data.count(), json.valueToTree(metadata), json.valueToTree(validation));
         if (!changes.make(success, others)) {
@@ -93,8 +95,9 @@ public class Finisher {
 
     void fail(Ingestion running, Problem problem, ObjectNode failure) {
         transaction.executeWithoutResult(status -> {
-            results.discard(running.id(), running.attempt());
+            // First the ingestion, as in a cancellation: in another order the two would wait for each other.
             ingestions.fail(running, problem.json(), failure);
+            results.discard(running.id(), running.attempt());
             ObjectNode event = event(running, running.source(), State.FAILED);
             event.set("problem", problem.json());
             outbox.add(announcement(running, State.FAILED, event));

@@ -17,7 +17,7 @@ public interface JobHandler {
         /** It is over. */
         record Done() implements Outcome {}
 
-        /** It is over, and has been taken out of the queue. */
+        /** It is over, and has been taken out of the queue with what ended it, unless another worker has claimed it. */
         record Removed() implements Outcome {}
 
         /** It is to be tried again. */

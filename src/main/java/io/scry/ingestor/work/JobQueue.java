@@ -26,7 +26,7 @@ public class JobQueue {
     }
 
     /**
-     * Queues a job in the caller's transaction; workers learn of it when that commits.
+     * Queues a job, in the caller's transaction if there is one; workers learn of it when that commits.
      *
      * @return false if this round of it is in the queue already
      * @param round tells a later round of the same job from one whose row is about to go
@@ -47,6 +47,11 @@ public class JobQueue {
     /** The row that the scheduler's own client would make; that one first asks whether it is there. */
     private static List<Object> values(UUID job, int round) {
         return List.of(TASK, job + "/" + round, OffsetDateTime.now(ZoneOffset.UTC));
+    }
+
+    /** Takes a job out of the queue, unless it is gone, or another worker has it now. */
+    void remove(ClaimedJob job) {
+        changes.make(removing(job));
     }
 
     /**

@@ -28,13 +28,15 @@ class JobTask {
     private static final int MOST_DOUBLINGS = 6;
 
     private final JobHandler handler;
+    private final JobQueue queue;
     private final Slots slots;
     private final Claims claims;
     private final RunningJobs running;
     private final Counter takenOver;
 
-    JobTask(JobHandler handler, Slots slots, Claims claims, RunningJobs running, MeterRegistry meters) {
+    JobTask(JobHandler handler, JobQueue queue, Slots slots, Claims claims, RunningJobs running, MeterRegistry meters) {
         this.handler = handler;
+        this.queue = queue;
         this.slots = slots;
         this.claims = claims;
         this.running = running;
@@ -78,7 +80,7 @@ class JobTask {
     private CompletionHandler<Void> run(ClaimedJob job) {
         running.begin(job.id(), job.worker());
         try {
-            return after(handler.run(job));
+            return after(job, handler.run(job));
         } catch (InterruptedException e) {
             // Never a normal return: the row would be deleted, and the job lost.
             throw new ReleasedException(e);
@@ -95,9 +97,10 @@ class JobTask {
         }
     }
 
-    private static CompletionHandler<Void> after(JobHandler.Outcome outcome) {
+    private CompletionHandler<Void> after(ClaimedJob job, JobHandler.Outcome outcome) {
         return switch (outcome) {
-            case JobHandler.Outcome.Done() -> (complete, row) -> row.remove();
+            // Not row.remove(), which takes it for a fault if the row went with a statement whose answer was lost.
+            case JobHandler.Outcome.Done() -> (complete, row) -> queue.remove(job);
             case JobHandler.Outcome.Removed() -> (complete, row) -> {};
             case JobHandler.Outcome.TryAgain(Duration delay) ->
                 (complete, row) -> row.reschedule(complete, Instant.now().plus(delay));

@@ -2,6 +2,7 @@ package io.scry.ingestor.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.scry.ingestor.harness.ServiceInJvm;
 import java.util.List;
@@ -74,6 +75,14 @@ class ChangesIT {
                 .isThrownBy(() -> changes.make(first, List.of(then(2), then(100))));
         assertThat(rows()).isEmpty();
         assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void refusesOneThatTheFirstDoesNotGuard() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> changes.make(first, List.of(new Change("INSERT INTO changed VALUES (7)", List.of()))));
+        assertThat(rows()).isEmpty();
     }
 
     @Test

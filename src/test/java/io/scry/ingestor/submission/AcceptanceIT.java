@@ -21,13 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptanceIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    @Test
-    void acceptsNothingThatChangesWhileItIsRead() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000_000})
+    void acceptsNothingThatChangesWhileItIsRead(int repeats) {
+        String content = "[1]".repeat(repeats);
         ServiceInJvm service = ServiceInJvm.shared();
         Acceptance acceptance = service.context().getBean(Acceptance.class);
         AtomicInteger opened = new AtomicInteger();
@@ -36,7 +40,7 @@ class AcceptanceIT {
                 "growing.json",
                 null,
                 () -> new ByteArrayInputStream(
-                        "[1]".repeat(opened.incrementAndGet()).getBytes(StandardCharsets.UTF_8)));
+                        content.repeat(opened.incrementAndGet()).getBytes(StandardCharsets.UTF_8)));
         UUID id = acceptance.newId();
 
         assertThatExceptionOfType(ProblemException.class)

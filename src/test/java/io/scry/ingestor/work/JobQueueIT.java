@@ -8,9 +8,13 @@ import io.scry.ingestor.harness.ServiceInJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How jobs leave the queue. */
 class JobQueueIT {
@@ -28,6 +32,32 @@ class JobQueueIT {
             assertThat(rows(service)).isEqualTo(1);
             changes.make(ANY, List.of(queue.removing(new ClaimedJob(job, job + "/0", 1, "first"))));
             assertThat(rows(service)).isZero();
+        }
+    }
+
+    /** While the end waits for the row, another worker's claim of it commits. */
+    @Test
+    void keepsAJobThatAnotherWorkerClaimsAtTheSameTime() throws Exception {
+        try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ROLES", "api"))) {
+            JobQueue queue = service.context().getBean(JobQueue.class);
+            TransactionTemplate transaction = service.context().getBean(TransactionTemplate.class);
+            UUID job = UUID.randomUUID();
+            queue.add(job, 0);
+            CompletableFuture<Void> end = Objects.requireNonNull(transaction.execute(status -> {
+                service.jdbc()
+                        .sql("UPDATE scheduled_tasks SET version = 2 WHERE task_name = 'ingest'")
+                        .update();
+                CompletableFuture<Void> waiting =
+                        CompletableFuture.runAsync(() -> queue.remove(new ClaimedJob(job, job + "/0", 1, "first")));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> service.count(
+                                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                                == 1);
+                return waiting;
+            }));
+            end.get(10, TimeUnit.SECONDS);
+            assertThat(rows(service)).isEqualTo(1);
         }
     }
 

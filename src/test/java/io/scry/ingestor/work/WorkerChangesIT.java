@@ -143,7 +143,13 @@ class WorkerChangesIT {
                 new JobSchedulers(
                         dataSource,
                         replica,
-                        new JobTask(jobs, slots, claims, running, new SimpleMeterRegistry()),
+                        new JobTask(
+                                jobs,
+                                service.context().getBean(JobQueue.class),
+                                slots,
+                                claims,
+                                running,
+                                new SimpleMeterRegistry()),
                         List.of()),
                 slots,
                 presence,
