@@ -58,9 +58,9 @@ final class QueueRates {
             report.version("db-scheduler", JarVersion.of("db-scheduler"));
             Clients.Task ingest = small(api);
             Clients.Task schedule = _ -> queue.add();
-            int few = effort.isTrial() ? FEW : STEADY;
-            int ingestions = (int) Math.max(few, effort.seconds() * round(ours, few, ingest));
-            int jobs = (int) Math.max(few, effort.seconds() * round(theirs, few, schedule));
+            int warmUp = effort.isTrial() ? FEW : STEADY;
+            int ingestions = (int) Math.max(FEW, effort.seconds() * round(ours, warmUp, ingest));
+            int jobs = (int) Math.max(FEW, effort.seconds() * round(theirs, warmUp, schedule));
             round(ours, ingestions, ingest);
             List<Double> own = new ArrayList<>();
             List<Double> others = new ArrayList<>();
