@@ -38,6 +38,7 @@ public class ChunkLoops {
         for (int from = 0; from < bytes.length; from += PART) {
             writer.write(bytes, from, Math.min(PART, bytes.length - from));
         }
-        return writer.finish();
+        writer.finish();
+        return writer.count();
     }
 }
