@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change that can be made together with others by {@link Changes}. None sees in a table what another has done: only the
- * first one's RETURNING comes across. The first is made first, the others in no order that can be relied on.
+ * first one's RETURNING comes across. The first is made first, the others in an order that nothing but speed may
+ * rest on.
  *
  * @param sql an INSERT, UPDATE or DELETE. The first of several has RETURNING, and is called {@link #GUARD} by the others,
  *     which look at it so that they happen only if it gave a row

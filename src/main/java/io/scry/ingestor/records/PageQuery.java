@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows {@code FROM ingestion} in a query for a page newest first, so that little more is read than is shown.
+ * What follows {@code FROM ingestion} in a query for a page, newest first, so that little more is read than is shown.
  *
  * <p>Owner and adapter are ranges of one value each, in the order of an index. With equalities PostgreSQL may walk down
  * the primary key instead, through all that is newer: it supposes that an owner's ingestions are evenly spread.

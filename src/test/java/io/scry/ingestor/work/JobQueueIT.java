@@ -2,11 +2,8 @@ package io.scry.ingestor.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scry.ingestor.database.Change;
-import io.scry.ingestor.database.Changes;
 import io.scry.ingestor.harness.ServiceInJvm;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,18 +16,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** How jobs leave the queue. */
 class JobQueueIT {
 
-    private static final Change ANY = new Change("SELECT 1", List.of());
-
     @Test
     void keepsAJobThatAnotherWorkerHasClaimedMeanwhile() throws Exception {
         try (ServiceInJvm service = ServiceInJvm.start(Map.of("SCRY_ROLES", "api"))) {
             JobQueue queue = service.context().getBean(JobQueue.class);
-            Changes changes = service.context().getBean(Changes.class);
             UUID job = UUID.randomUUID();
             queue.add(job, 0);
-            changes.make(ANY, List.of(queue.removing(new ClaimedJob(job, job + "/0", 2, "late"))));
+            queue.remove(new ClaimedJob(job, job + "/0", 2, "late"));
             assertThat(rows(service)).isEqualTo(1);
-            changes.make(ANY, List.of(queue.removing(new ClaimedJob(job, job + "/0", 1, "first"))));
+            queue.remove(new ClaimedJob(job, job + "/0", 1, "first"));
             assertThat(rows(service)).isZero();
         }
     }
