@@ -65,7 +65,7 @@ class ImageTest {
                 .asString()
                 .startsWith("ENTRYPOINT [\"java\", ")
                 .contains(
-                        "\"-XX:ThreadPriorityPolicy=1\", \"-XX:CompilerThreadPriority=10\", \"-XX:-PrintWarnings\"",
+                        "\"-XX:ThreadPriorityPolicy=1\", \"-XX:CompilerThreadPriority=10\", \"-XX:-PrintWarnings\", \"-XX:G1HeapRegionSize=4m\"",
                         "\"-XX:AOTCache=service.aot\"",
                         "\"-Dspring.aot.enabled=true\"",
                         "\"-Djdk.reflect.useNativeAccessorOnly=true\"")

@@ -186,9 +186,12 @@ final class DocumentRates {
                 .sum();
     }
 
-    /** As many as a round of the wanted time has, whole passes through the workload; warms up with a round. */
+    /**
+     * As many as a round of the wanted time has, whole passes through the workload, and one for each client at least; warms
+     * up with a round.
+     */
     private int documentsOfRound(Workload workload, DocumentReader reader) throws Exception {
-        int few = Math.ceilDiv(2 * CLIENTS, workload.documents().size())
+        int few = Math.ceilDiv(CLIENTS, workload.documents().size())
                 * workload.documents().size();
         double perSecond = reader.perSecond(CLIENTS, workload.documents(), few);
         int more = Math.max(few, (int) (perSecond * effort.seconds()) / few * few);

@@ -19,6 +19,9 @@ import java.util.UUID;
 final class GrowthRates {
 
     private static final Duration START = Duration.ofMinutes(2);
+    /** So many times a part's warm-up until the compilers rest. */
+    private static final int WARM = 5;
+
     private static final long READING = Duration.ofSeconds(1).toNanos();
     private static final int CLIENTS = 8;
     private static final int IDS = 1000;
@@ -128,7 +131,10 @@ final class GrowthRates {
 
     /** All sizes do the same in each round, which is also what fills their caches before anything counts. */
     private void measure(List<Size> sizes) throws Exception {
-        int few = 2 * effort.warmUp();
+        int few = effort.warmUp();
+        for (Size size : sizes) {
+            size.ingest(WARM * few);
+        }
         int count = (int) Math.max(few, effort.seconds() * sizes.getFirst().ingest(few));
         for (Size size : sizes) {
             size.ingest(count);

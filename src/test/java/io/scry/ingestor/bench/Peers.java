@@ -29,7 +29,7 @@ final class Peers {
 
         /** Documents of a kind for each parser before anything counts; too few in a trial. */
         int warmUp() {
-            return isTrial() ? 500 : 2000;
+            return isTrial() ? 500 : 4000;
         }
     }
 

@@ -32,7 +32,7 @@ final class QueueRates {
     private static final int WAIT_MILLIS = 50;
     private static final int FEW = 1000;
     /** Before it the service's compilers still take a good part of the time. */
-    private static final int STEADY = 30_000;
+    private static final int STEADY = 60_000;
 
     private static final double LEAST_OF_BARE = 0.4;
     private static final double LEAST_PER_SECOND = 800;

@@ -28,6 +28,7 @@ public final class Installation {
             "-XX:ThreadPriorityPolicy=1",
             "-XX:CompilerThreadPriority=10",
             "-XX:-PrintWarnings",
+            "-XX:G1HeapRegionSize=4m",
             "-Dspring.aot.enabled=true",
             "-Djdk.reflect.useNativeAccessorOnly=true");
 

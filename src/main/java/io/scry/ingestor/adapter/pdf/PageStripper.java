@@ -4,14 +4,19 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.MissingOperandException;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
+import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDMarkedContent;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -34,6 +39,10 @@ class PageStripper extends PDFTextStripper {
     private final ContentCheck check;
     private final StringWriter text = new StringWriter();
     private final DrawnObjects objects;
+    private final Overprints overprints = new Overprints();
+    /** Of the sequences that are open, which have a text that stands for what they draw. */
+    private final Deque<Boolean> marked = new ArrayDeque<>();
+
     private @Nullable PDPage page;
     private PageLayout.Result found = PageLayout.Result.nothing();
     private @Nullable String fault;
@@ -41,6 +50,8 @@ class PageStripper extends PDFTextStripper {
     private long unmapped;
     private int characters;
     private boolean collected;
+    /** Whether what is drawn stands for another text, which PDFBox puts in its place. */
+    private boolean isReplaced;
 
     PageStripper(PdfOptions options, Headings headings, ContentCheck check, Steps.Checkpoint checkpoint) {
         this.options = options;
@@ -50,6 +61,7 @@ class PageStripper extends PDFTextStripper {
         drawn = new DrawnLines(options.maxPageLines());
         objects = new DrawnObjects(options.maxPageOperators(), check);
         setSortByPosition(options.sortByPosition());
+        setSuppressDuplicateOverlappingText(false);
         setLineSeparator("\n");
         setPageEnd("\n");
     }
@@ -78,6 +90,7 @@ class PageStripper extends PDFTextStripper {
         text.getBuffer().setLength(0);
         objects.clear();
         drawn.clear();
+        overprints.clear();
         found = PageLayout.Result.nothing();
         unmapped = 0;
         characters = 0;
@@ -206,7 +219,28 @@ class PageStripper extends PDFTextStripper {
         if (CleanText.isUnmapped(position.getUnicode())) {
             unmapped++;
         }
-        super.processTextPosition(position);
+        if (isReplaced || isNew(position)) {
+            super.processTextPosition(position);
+        }
+    }
+
+    private boolean isNew(TextPosition position) {
+        return overprints.isNew(position.getUnicode(), position.getX(), position.getY(), position.getWidth());
+    }
+
+    @Override
+    public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
+        isReplaced = PDMarkedContent.create(tag, properties).getActualText() != null;
+        marked.push(isReplaced);
+        super.beginMarkedContentSequence(tag, properties);
+    }
+
+    @Override
+    public void endMarkedContentSequence() {
+        if (Boolean.TRUE.equals(marked.poll())) {
+            isReplaced = false;
+        }
+        super.endMarkedContentSequence();
     }
 
     @Override
