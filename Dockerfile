@@ -34,12 +34,12 @@ RUN export SCRY_ENVIRONMENT=production SCRY_DATABASE_URL=postgresql://nobody@loc
     kill $! && wait $!
 # Fails if the cache cannot be used.
 RUN SCRY_DATABASE_URL=postgresql://nobody@localhost:1/none \
-    java -XX:AOTCache=service.aot -XX:AOTMode=on -jar scry-ingestor.jar --check-config
+    java -XX:G1HeapRegionSize=4m -XX:AOTCache=service.aot -XX:AOTMode=on -jar scry-ingestor.jar --check-config
 EXPOSE 8000
 USER 10001:10001
 # Threads that compile stand back for those that start the service, and the
-# JVM does not say that raising priorities would need root. Pieces of 1 MiB are
-# not large to G1, which would collect for each few of them.
+# JVM does not say that raising priorities would need root. With regions of
+# 4 MiB pieces of 1 MiB are not large to G1, which would mark the heap for them.
 ENTRYPOINT ["java", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10", "-XX:-PrintWarnings", "-XX:G1HeapRegionSize=4m", "-XX:AOTCache=service.aot", "-Dspring.aot.enabled=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-jar", "scry-ingestor.jar"]
 LABEL org.opencontainers.image.title="Scry Ingestor" \
       org.opencontainers.image.description="Turns documents and data of seven kinds into one payload, keeps it, and announces it." \

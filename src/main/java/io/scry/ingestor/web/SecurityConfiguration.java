@@ -110,7 +110,10 @@ class SecurityConfiguration {
                 "It only works on ingestions (SCRY_ROLES). Ask a replica with the role api.");
     }
 
-    /** Each filter would be timed in each request, which took a tenth of a request's time and answered no question. */
+    /**
+     * Filters, authentication and authorization would each be timed in each request. In a profile of small documents meters
+     * and observations were 10 % of what threads of requests ran, and the times answered no question.
+     */
     @Bean
     SecurityObservationSettings noObservations() {
         return SecurityObservationSettings.noObservations();

@@ -6,44 +6,56 @@ import java.util.Map;
 
 /**
  * Where a page has drawn which text, so that what is drawn again at its place, as for bold type, counts once. What its
- * place is follows PDFBox' text stripper, whose own search takes a third of the time that a page takes.
+ * place is follows PDFBox's text stripper; see {@code docs/RATIONALE.md} for why it does not search itself.
  */
 final class Overprints {
 
+    /** Of the strips that a page is cut into; about a line of text. */
     private static final float ROW_HEIGHT = 8;
-    private static final float TOLERANCE = 1 / 3f;
+
+    /** A page that needs more, a fraction of a second, draws no text that people read: the rest of it counts as it is drawn. */
+    private static final long MOST_COMPARISONS = 100_000_000;
+
+    private static final int LOOK_UP = 16;
 
     private final Map<String, Map<Integer, Row>> rows = new HashMap<>();
+    private long comparisons;
 
     /** For the next page. */
     void clear() {
         rows.clear();
+        comparisons = 0;
     }
 
-    /** Whether it is drawn there for the first time; a third of a character's width on all sides is the same place. */
-    boolean isNew(String text, float x, float y, float width) {
-        float tolerance = width / text.length() * TOLERANCE;
+    /** False if it has been drawn there before; a third of a character's width on all sides is the same place. */
+    boolean add(String text, float x, float y, float width) {
+        float tolerance = width / text.length() / 3;
         Map<Integer, Row> drawn = rows.computeIfAbsent(text, one -> new HashMap<>());
-        if (isDrawn(drawn, x, y, tolerance)) {
+        if (tolerance > 0 && comparisons < MOST_COMPARISONS && isDrawn(drawn, x, y, tolerance)) {
             return false;
         }
         drawn.computeIfAbsent(row(y), number -> new Row()).add(x, y);
         return true;
     }
 
-    private static boolean isDrawn(Map<Integer, Row> drawn, float x, float y, float tolerance) {
+    private boolean isDrawn(Map<Integer, Row> drawn, float x, float y, float tolerance) {
         int first = row(y - tolerance);
         int last = row(y + tolerance);
         if ((long) last - first > drawn.size()) {
-            return drawn.values().stream().anyMatch(row -> row.has(x, y, tolerance));
+            return drawn.values().stream().anyMatch(row -> has(row, x, y, tolerance));
         }
         for (long number = first; number <= last; number++) {
             Row row = drawn.get((int) number);
-            if (row != null && row.has(x, y, tolerance)) {
+            if (row != null && has(row, x, y, tolerance)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean has(Row row, float x, float y, float tolerance) {
+        comparisons += LOOK_UP + row.length;
+        return row.has(x, y, tolerance);
     }
 
     private static int row(float y) {

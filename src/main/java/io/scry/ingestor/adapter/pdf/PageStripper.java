@@ -4,8 +4,6 @@ import io.scry.ingestor.adapter.UnreadableSourceException;
 import io.scry.ingestor.adapter.UnreadableSourceException.Reason;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.MissingOperandException;
 import org.apache.pdfbox.contentstream.operator.Operator;
@@ -16,7 +14,6 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
-import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDMarkedContent;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -40,9 +37,7 @@ class PageStripper extends PDFTextStripper {
     private final StringWriter text = new StringWriter();
     private final DrawnObjects objects;
     private final Overprints overprints = new Overprints();
-    /** Of the sequences that are open, which have a text that stands for what they draw. */
-    private final Deque<Boolean> marked = new ArrayDeque<>();
-
+    private final MarkedSequences sequences = new MarkedSequences();
     private @Nullable PDPage page;
     private PageLayout.Result found = PageLayout.Result.nothing();
     private @Nullable String fault;
@@ -50,8 +45,6 @@ class PageStripper extends PDFTextStripper {
     private long unmapped;
     private int characters;
     private boolean collected;
-    /** Whether what is drawn stands for another text, which PDFBox puts in its place. */
-    private boolean isReplaced;
 
     PageStripper(PdfOptions options, Headings headings, ContentCheck check, Steps.Checkpoint checkpoint) {
         this.options = options;
@@ -219,27 +212,22 @@ class PageStripper extends PDFTextStripper {
         if (CleanText.isUnmapped(position.getUnicode())) {
             unmapped++;
         }
-        if (isReplaced || isNew(position)) {
+        // An ActualText counts each time.
+        if (sequences.haveActualText()
+                || overprints.add(position.getUnicode(), position.getX(), position.getY(), position.getWidth())) {
             super.processTextPosition(position);
         }
     }
 
-    private boolean isNew(TextPosition position) {
-        return overprints.isNew(position.getUnicode(), position.getX(), position.getY(), position.getWidth());
-    }
-
     @Override
-    public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
-        isReplaced = PDMarkedContent.create(tag, properties).getActualText() != null;
-        marked.push(isReplaced);
+    public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
+        sequences.begin(properties);
         super.beginMarkedContentSequence(tag, properties);
     }
 
     @Override
     public void endMarkedContentSequence() {
-        if (Boolean.TRUE.equals(marked.poll())) {
-            isReplaced = false;
-        }
+        sequences.end();
         super.endMarkedContentSequence();
     }
 

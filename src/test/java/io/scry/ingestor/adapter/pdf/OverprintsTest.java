@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -18,11 +19,14 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OverprintsTest {
+
+    private static final COSName SPAN = COSName.getPDFName("Span");
 
     private final AdapterHarness<PdfOptions> pdf = new AdapterHarness<>(new PdfAdapter());
 
@@ -42,7 +46,7 @@ class OverprintsTest {
                 float y = (random.nextFloat() - 0.2f) * extent;
                 float width = random.nextFloat() * extent / (random.nextInt(40) + 1);
                 boolean isNew = isNew(expected.computeIfAbsent(text, one -> new TreeMap<>()), text, x, y, width);
-                assertThat(overprints.isNew(text, x, y, width)).isEqualTo(isNew);
+                assertThat(overprints.add(text, x, y, width)).isEqualTo(isNew);
                 repeated += isNew ? 0 : 1;
             }
         }
@@ -65,11 +69,11 @@ class OverprintsTest {
     void takesWidthsThatNoCharacterHas() {
         Overprints overprints = new Overprints();
 
-        assertThat(overprints.isNew("a", 1, 1, -3)).isTrue();
-        assertThat(overprints.isNew("a", 1, 1, Float.NaN)).isTrue();
-        assertThat(overprints.isNew("a", 1, 1, Float.POSITIVE_INFINITY)).isFalse();
-        assertThat(overprints.isNew("a", 1, Float.NEGATIVE_INFINITY, 3)).isTrue();
-        assertThat(overprints.isNew("a", 1, Float.MAX_VALUE, 3)).isTrue();
+        assertThat(overprints.add("a", 1, 1, -3)).isTrue();
+        assertThat(overprints.add("a", 1, 1, Float.NaN)).isTrue();
+        assertThat(overprints.add("a", 1, 1, Float.POSITIVE_INFINITY)).isFalse();
+        assertThat(overprints.add("a", 1, Float.NEGATIVE_INFINITY, 3)).isTrue();
+        assertThat(overprints.add("a", 1, Float.MAX_VALUE, 3)).isTrue();
     }
 
     @Test
@@ -96,6 +100,66 @@ class OverprintsTest {
         assertThat(textOf(PdfDocuments.pages(twice, ""))).isEqualTo("abcinsteadonce more");
     }
 
+    /** Letters close together, marked sequences within each other, one that nothing ends, and one that nothing begins. */
+    @Test
+    void readsWhatPdfboxReads() throws Exception {
+        PdfDocuments.Change letters = document -> {
+            Random random = new Random(7);
+            for (int page = 1; page <= 2; page++) {
+                try (PDPageContentStream content = PdfDocuments.append(document, page)) {
+                    for (int i = 0; i < 400; i++) {
+                        mark(content, random);
+                        int x = 50 + random.nextInt(30);
+                        int y = 700 + random.nextInt(9);
+                        String text = random.nextBoolean() ? "o" : "i";
+                        PdfDocuments.write(content, new PDType1Font(FontName.HELVETICA), 12, x, y, text);
+                    }
+                }
+            }
+        };
+        byte[] document = PdfDocuments.pages(letters, "", "");
+
+        String expected;
+        try (PDDocument opened = Loader.loadPDF(document)) {
+            expected = new PDFTextStripper().getText(opened);
+        }
+        assertThat(textOf(document).replaceAll("\\s", ""))
+                .isEqualTo(expected.replaceAll("\\s", ""))
+                .contains("instead")
+                .hasSizeLessThan(800);
+    }
+
+    private static void mark(PDPageContentStream content, Random random) throws IOException {
+        COSDictionary properties = new COSDictionary();
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                properties.setString(COSName.ACTUAL_TEXT, "instead");
+                content.beginMarkedContent(SPAN, PDPropertyList.create(properties));
+            }
+            case 1 -> content.beginMarkedContent(SPAN, PDPropertyList.create(properties));
+            case 2 -> content.beginMarkedContent(SPAN);
+            case 3, 4, 5 -> content.endMarkedContent();
+            default -> {}
+        }
+    }
+
+    /** A page of places that must all be compared with each other: half of them are drawn again. */
+    @Test
+    void stopsSearchingWhenItTakesTooLong() {
+        Overprints overprints = new Overprints();
+        int found = 0;
+        for (int time = 0; time < 2; time++) {
+            for (int i = 0; i < 30_000; i++) {
+                found += overprints.add("a", i * 0.01f, 1, 0.006f) ? 0 : 1;
+            }
+        }
+
+        assertThat(found).isLessThan(1000);
+        overprints.clear();
+        assertThat(overprints.add("a", 1, 1, 1)).isTrue();
+        assertThat(overprints.add("a", 1, 1, 1)).isFalse();
+    }
+
     private static void print(PDDocument document, int page, String text) throws IOException {
         try (PDPageContentStream content = PdfDocuments.append(document, page)) {
             write(content, text);
@@ -106,7 +170,7 @@ class OverprintsTest {
         COSDictionary properties = new COSDictionary();
         properties.setString(COSName.ACTUAL_TEXT, text);
         try (PDPageContentStream content = PdfDocuments.append(document, 1)) {
-            content.beginMarkedContent(COSName.getPDFName("Span"), PDPropertyList.create(properties));
+            content.beginMarkedContent(SPAN, PDPropertyList.create(properties));
             write(content, drawn);
             content.endMarkedContent();
         }
