@@ -11,6 +11,7 @@ import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackExceptio
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
@@ -37,7 +38,6 @@ class PageStripper extends PDFTextStripper {
     private final StringWriter text = new StringWriter();
     private final DrawnObjects objects;
     private final Overprints overprints = new Overprints();
-    private final MarkedSequences sequences = new MarkedSequences();
     private @Nullable PDPage page;
     private PageLayout.Result found = PageLayout.Result.nothing();
     private @Nullable String fault;
@@ -45,6 +45,9 @@ class PageStripper extends PDFTextStripper {
     private long unmapped;
     private int characters;
     private boolean collected;
+
+    /** As long as PDFBox puts an ActualText in place of what is drawn: from where one begins to the next beginning or end. */
+    private boolean hasActualText;
 
     PageStripper(PdfOptions options, Headings headings, ContentCheck check, Steps.Checkpoint checkpoint) {
         this.options = options;
@@ -213,7 +216,7 @@ class PageStripper extends PDFTextStripper {
             unmapped++;
         }
         // An ActualText counts each time.
-        if (sequences.haveActualText()
+        if (hasActualText
                 || overprints.add(position.getUnicode(), position.getX(), position.getY(), position.getWidth())) {
             super.processTextPosition(position);
         }
@@ -221,13 +224,13 @@ class PageStripper extends PDFTextStripper {
 
     @Override
     public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
-        sequences.begin(properties);
+        hasActualText = properties != null && properties.getDictionaryObject(COSName.ACTUAL_TEXT) instanceof COSString;
         super.beginMarkedContentSequence(tag, properties);
     }
 
     @Override
     public void endMarkedContentSequence() {
-        sequences.end();
+        hasActualText = false;
         super.endMarkedContentSequence();
     }
 
