@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -26,8 +25,7 @@ class JobSchedulers {
     /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
-    /** Claims by one statement of PostgreSQL's own, with times kept with their zone. */
-    private static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
+    private static final JdbcCustomization POSTGRES = new PostgresClaims();
 
     /** With so many workers busy, or fewer, the queue is looked into: a free one does not wait until others are. */
     private static final double ALL_BUT_ONE = 0.999;

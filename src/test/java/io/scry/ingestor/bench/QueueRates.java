@@ -72,7 +72,7 @@ final class QueueRates {
             Rates ratios = rates.to(new Rates(others));
             report.table(
                     "Small JSON ingestions a second, against bare db-scheduler",
-                    "From %d clients until the last is done, %d threads and %d connections on each side; %d rounds of about %d s in turn, medians and what they lie between. The service (heap of 512 MB) is asked over HTTP; db-scheduler runs no-ops, each scheduled in a transaction of its own by the process that measures (1 GB)."
+                    "From %d clients until the last is done, %d threads and %d connections on each side; %d rounds of about %d s in turn, medians and what they lie between. The service (heap of 512 MB) is asked over HTTP; db-scheduler runs no-ops, each scheduled in a transaction of its own by the process that measures (3 GB)."
                             .formatted(CLIENTS, THREADS, CONNECTIONS, effort.rounds(), effort.seconds()),
                     "what",
                     "per second",
