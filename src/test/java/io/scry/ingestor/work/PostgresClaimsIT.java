@@ -3,6 +3,7 @@ package io.scry.ingestor.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.scry.ingestor.harness.ServiceInJvm;
@@ -15,6 +16,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PostgresClaimsIT {
+
+    /** Longer than the queue itself would write it down. */
+    private static final String NAME = "a-replica-with-a-name-".repeat(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -41,6 +45,7 @@ class PostgresClaimsIT {
                 }
             });
             Scheduler scheduler = Scheduler.create(service.context().getBean(DataSource.class), List.of(task))
+                    .schedulerName(new SchedulerName.Fixed(NAME))
                     .threads(3)
                     .pollUsingLockAndFetch(0.999, 1.0)
                     .pollingInterval(Duration.ofMinutes(1))
@@ -51,7 +56,8 @@ class PostgresClaimsIT {
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .until(() -> scheduler.getCurrentlyExecuting().size() == 3);
-                assertThat(service.count("SELECT count(*) FROM scheduled_tasks WHERE picked"))
+                assertThat(service.count(
+                                "SELECT count(*) FROM scheduled_tasks WHERE picked AND picked_by = '" + NAME + "'"))
                         .isEqualTo(3);
                 wanted.countDown();
                 Awaitility.await()

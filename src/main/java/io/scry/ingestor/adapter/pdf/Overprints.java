@@ -44,6 +44,7 @@ final class Overprints {
         if ((long) last - first > drawn.size()) {
             return drawn.values().stream().anyMatch(row -> has(row, x, y, tolerance));
         }
+        comparisons += (long) last - first;
         for (long number = first; number <= last; number++) {
             Row row = drawn.get((int) number);
             if (row != null && has(row, x, y, tolerance)) {

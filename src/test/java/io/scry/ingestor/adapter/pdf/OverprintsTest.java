@@ -160,6 +160,20 @@ class OverprintsTest {
         assertThat(overprints.add("a", 1, 1, 1)).isFalse();
     }
 
+    /** Places far apart, and characters as large as all of the page beside it, where nothing is. */
+    @Test
+    void stopsLookingWhereNothingIs() {
+        Overprints overprints = new Overprints();
+        for (int i = 0; i < 20_000; i++) {
+            overprints.add("a", 1, 16 * i, 1);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            overprints.add("a", 1, -1_000_000, 200_000);
+        }
+
+        assertThat(overprints.add("a", 1, 16, 1)).isTrue();
+    }
+
     private static void print(PDDocument document, int page, String text) throws IOException {
         try (PDPageContentStream content = PdfDocuments.append(document, page)) {
             write(content, text);
