@@ -22,7 +22,7 @@
 # which warms up too little, has a smaller large file, and leaves the page as it
 # is. Maven fetches Tika, which has a class path of its own. Fails if something
 # is beyond its limit, which is written all the same.
-# Five rounds of 2 s take about an hour; all of it never more than four.
+# Five rounds of 2 s should take about an hour; nothing takes more than four.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
