@@ -61,6 +61,11 @@ final class EventSender implements AutoCloseable {
         metrics.bindTo(meters);
     }
 
+    /** How long it takes to send a batch at most: one send that blocks, then the wait for receipts. */
+    static Duration longest(KafkaSettings kafka) {
+        return kafka.deliveryTimeout().plus(BLOCK.multipliedBy(2));
+    }
+
     /**
      * What became of a batch.
      *

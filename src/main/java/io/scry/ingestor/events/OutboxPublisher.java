@@ -34,6 +34,8 @@ class OutboxPublisher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** What comes within this time after something was sent is sent together: each look costs as much as several events. */
+    private static final Duration TOGETHER = Duration.ofMillis(20);
     /** While another replica sends: it may have read what it sends before the last events came. */
     private static final Duration AGAIN = Duration.ofMillis(100);
     /** Until the schema is there. */
@@ -189,6 +191,9 @@ class OutboxPublisher implements SmartLifecycle {
                 if (last.sent().failure() != null || isLast) {
                     return last.sent().failure();
                 }
+                if (!last.sent().delivered().isEmpty()) {
+                    ending.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+                }
                 wakeUps.poll((last.isElsewhere() ? AGAIN : LOOK).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedTransactionException e) {
@@ -231,7 +236,7 @@ class OutboxPublisher implements SmartLifecycle {
 
     private Batch publishBatch(EventSender sender) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            if (!rows.lock()) {
+            if (!rows.lock(EventSender.longest(kafka).multipliedBy(2))) {
                 return new Batch(NOTHING, false, true);
             }
             List<OutboxRows.Row> read = rows.oldest(kafka.batchSize());

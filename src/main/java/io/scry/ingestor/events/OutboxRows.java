@@ -1,5 +1,6 @@
 package io.scry.ingestor.events;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -41,10 +42,17 @@ class OutboxRows {
      */
     record Backlog(long pending, double lagSeconds) {}
 
-    /** Whether this transaction is now the only one that publishes. */
-    boolean lock() {
-        return jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
-                .param(PUBLISHER)
+    /**
+     * Whether this transaction is now the only one that publishes.
+     *
+     * @param idle how long it may do nothing before the server ends it, so that others can go on where a replica froze
+     */
+    boolean lock(Duration idle) {
+        return jdbc.sql("""
+                        SELECT pg_try_advisory_xact_lock(?)
+                        FROM set_config('idle_in_transaction_session_timeout', ?, true)
+                        """)
+                .params(PUBLISHER, Long.toString(idle.toMillis()))
                 .query(Boolean.class)
                 .single();
     }

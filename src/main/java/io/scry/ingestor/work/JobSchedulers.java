@@ -3,7 +3,6 @@ package io.scry.ingestor.work;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -24,8 +23,6 @@ class JobSchedulers {
 
     /** The queue's own limit never comes first: at ours the rows are freed before the threads are interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(1);
-
-    private static final JdbcCustomization POSTGRES = new PostgresClaims();
 
     /** With so many workers busy, or fewer, the queue is looked into: a free one does not wait until others are. */
     private static final double ALL_BUT_ONE = 0.999;
@@ -83,7 +80,7 @@ class JobSchedulers {
                 // Rows of a kind that this release does not know may belong to the next one.
                 .deleteUnresolvedAfter(Duration.ofDays(14))
                 .failureLogging(LogLevel.WARN, false)
-                .jdbcCustomization(POSTGRES)
+                .jdbcCustomization(new PostgresClaims())
                 .build();
         return new JobScheduler(workers, scheduler, claiming, threads);
     }

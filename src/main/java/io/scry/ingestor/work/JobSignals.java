@@ -55,7 +55,7 @@ public class JobSignals {
         carriers.forEach(carrier -> carrier.cancelled(job));
     }
 
-    /** Passes on what some process said, this one included: listeners hear their own process twice. */
+    /** Passes on what another process said. */
     void heard(String message) {
         String[] words = message.split(" ", -1);
         for (String word : words) {

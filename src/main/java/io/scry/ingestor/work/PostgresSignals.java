@@ -35,7 +35,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
     static final String CHANNEL = "scry_jobs";
     private static final int PENDING = 10_000;
-    /** A notification holds at most 8,000 bytes; a word is 38. */
+    /** A notification holds at most 8,000 bytes; a word is 38, a replica's name no more than 300. */
     private static final int WORDS = 200;
 
     private static final Duration LISTEN = Duration.ofSeconds(2);
@@ -47,6 +47,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final JobSignals signals;
+    private final Replica replica;
     private final Shutdown shutdown;
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(PENDING);
     private final List<Thread> threads = new ArrayList<>();
@@ -55,7 +56,8 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private volatile boolean running;
     private volatile boolean isListening;
 
-    PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals, Shutdown shutdown) {
+    PostgresSignals(DataSource dataSource, JdbcClient jdbc, JobSignals signals, Replica replica, Shutdown shutdown) {
+        this.replica = replica;
         this.shutdown = shutdown;
         this.dataSource = dataSource;
         this.jdbc = jdbc;
@@ -178,7 +180,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         outgoing.drainTo(more, WORDS - 1);
         words.addAll(more);
         jdbc.sql("SELECT pg_notify(?, ?)")
-                .params(CHANNEL, String.join(" ", words))
+                .params(CHANNEL, replica.id() + " " + String.join(" ", words))
                 .query()
                 .singleValue();
         var _ = ending.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
@@ -208,7 +210,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private void hear(PGNotification[] notifications) {
         for (PGNotification notification : notifications) {
             try {
-                signals.heard(notification.getParameter());
+                hear(notification.getParameter());
             } catch (IllegalArgumentException e) {
                 log.warn(
                         "A signal on {} from backend {} was not understood: {}",
@@ -216,6 +218,17 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
                         notification.getPID(),
                         e.getMessage());
             }
+        }
+    }
+
+    /** What this process has said its own listeners know. */
+    private void hear(String message) {
+        int sender = message.indexOf(' ');
+        if (sender < 0) {
+            throw new IllegalArgumentException("It does not begin with a replica's name");
+        }
+        if (!message.substring(0, sender).equals(replica.id())) {
+            signals.heard(message.substring(sender + 1));
         }
     }
 
