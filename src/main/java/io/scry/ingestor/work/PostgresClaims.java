@@ -25,7 +25,7 @@ final class PostgresClaims extends PostgreSqlJdbcCustomization {
     private static final Duration WHOLE = Duration.ofSeconds(1);
 
     /** So much older than what was claimed last a row may be to be found at once. */
-    private static final Duration LATE = Duration.ofSeconds(5);
+    private static final Duration LATE = Duration.ofSeconds(1);
 
     private Instant lastWhole = Instant.EPOCH;
     private Instant begin = Instant.EPOCH;

@@ -2,7 +2,9 @@ package io.scry.ingestor.bench.tika;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -23,7 +25,7 @@ import org.xml.sax.SAXException;
 
 /**
  * Answers {@code PUT /tika} as Tika's own server does for {@code Accept: text/plain}: the type is detected, also by the
- * name in {@code Content-Disposition}, and the text goes out as it is found. Nothing is recognised in images. Arguments:
+ * name in {@code Content-Disposition}. Nothing is recognised in images. Arguments:
  * the port of 127.0.0.1, and how many documents are read at once.
  */
 public final class TikaServer {
@@ -66,11 +68,16 @@ public final class TikaServer {
         ParseContext context = new ParseContext();
         context.set(TesseractOCRConfig.class, noOcr);
         try (TikaInputStream body = TikaInputStream.get(exchange.getRequestBody())) {
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
-            exchange.sendResponseHeaders(200, 0);
-            Writer text = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8);
+            // Whole: the client that measures reads nothing before it has sent everything, and each would wait for the other.
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            Writer text = new OutputStreamWriter(answer, StandardCharsets.UTF_8);
             parser.parse(body, new BodyContentHandler(text), metadata, context);
             text.close();
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                answer.writeTo(out);
+            }
         } catch (SAXException | TikaException e) {
             throw new IOException("The document cannot be read", e);
         }
