@@ -3,6 +3,7 @@ package io.scry.ingestor.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ final class Connector extends AbstractDataSource {
     private static final Logger log = LoggerFactory.getLogger(Connector.class);
     private static final Duration AGAIN = Duration.ofMillis(250);
     private static final Duration AGAIN_IF_REFUSED = Duration.ofSeconds(3);
+
+    /**
+     * How long a transaction may do nothing before the server ends it. Otherwise a process that is frozen keeps its locks until
+     * it goes on, and one that is cut off until TCP gives up, two hours by default.
+     */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(1);
 
     private final Driver driver = new Driver();
     private final DatabaseUrl url;
@@ -62,11 +69,8 @@ final class Connector extends AbstractDataSource {
     public Connection getConnection() throws SQLException {
         while (true) {
             try {
-                Connection connection = driver.connect(url.jdbc(), properties);
+                Connection connection = connect();
                 lastFailure = null;
-                if (connection == null) {
-                    throw new SQLException("The driver does not know the address's form");
-                }
                 return connection;
             } catch (SQLException e) {
                 lastFailure = e;
@@ -76,6 +80,21 @@ final class Connector extends AbstractDataSource {
                 log.debug("No connection to the database", e);
                 pause(DatabaseFailure.isRefusal(e) ? AGAIN_IF_REFUSED : AGAIN);
             }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = driver.connect(url.jdbc(), properties);
+        if (connection == null) {
+            throw new SQLException("The driver does not know the address's form");
+        }
+        // By a statement: a pooler in front of the database may take no options at the start of a connection.
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION.toMillis());
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -18,12 +18,6 @@ class DatabaseConfiguration {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration CLOSE = Duration.ofSeconds(2);
-    /**
-     * How long a transaction may do nothing. Whoever freezes in one, or whom the network no longer reaches, keeps its locks
-     * from all others until the server notices: without a limit that takes hours.
-     */
-    private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(1);
-
     /** The least that the pool takes: several dead connections may be tried within one wait. */
     private static final Duration VALIDATION = Duration.ofMillis(250);
 
@@ -43,7 +37,6 @@ class DatabaseConfiguration {
         pool.setConnectionTimeout(database.connectionTimeout().toMillis());
         pool.setValidationTimeout(VALIDATION.toMillis());
         pool.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
-        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION.toMillis());
         return new Pool(new HikariDataSource(pool), connector, database);
     }
 

@@ -61,7 +61,7 @@ final class EventSender implements AutoCloseable {
         metrics.bindTo(meters);
     }
 
-    /** How long it takes to send a batch at most: one send that blocks, then the wait for receipts. */
+    /** How long a batch takes unless several sends block: one that does, then the wait for receipts. */
     static Duration longest(KafkaSettings kafka) {
         return kafka.deliveryTimeout().plus(BLOCK.multipliedBy(2));
     }

@@ -45,14 +45,14 @@ class OutboxRows {
     /**
      * Whether this transaction is now the only one that publishes.
      *
-     * @param idle how long it may do nothing before the server ends it, so that others can go on where a replica froze
+     * @param idleLimit how long it may do nothing before the server ends it, so that others can go on where a replica froze
      */
-    boolean lock(Duration idle) {
+    boolean lock(Duration idleLimit) {
         return jdbc.sql("""
                         SELECT pg_try_advisory_xact_lock(?)
                         FROM set_config('idle_in_transaction_session_timeout', ?, true)
                         """)
-                .params(PUBLISHER, Long.toString(idle.toMillis()))
+                .params(PUBLISHER, Long.toString(idleLimit.toMillis()))
                 .query(Boolean.class)
                 .single();
     }

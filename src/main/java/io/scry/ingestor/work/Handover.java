@@ -29,9 +29,9 @@ class Handover {
                                 version = version + 1
                             WHERE picked AND picked_by = ?
                             RETURNING 1)
-                        SELECT count(*), pg_notify(?, 'd') FROM freed
+                        SELECT count(*), pg_notify(?, ?) FROM freed
                         """)
-                .params(replica.id(), PostgresSignals.CHANNEL)
+                .params(replica.id(), PostgresSignals.CHANNEL, PostgresSignals.message(replica, "d"))
                 .query((row, number) -> row.getInt(1))
                 .single();
     }

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
-    static final String CHANNEL = "scry_jobs";
+    static final String CHANNEL = "scry_job_signals";
     private static final int PENDING = 10_000;
     /** A notification holds at most 8,000 bytes; a word is 38, a replica's name no more than 300. */
     private static final int WORDS = 200;
@@ -180,7 +180,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         outgoing.drainTo(more, WORDS - 1);
         words.addAll(more);
         jdbc.sql("SELECT pg_notify(?, ?)")
-                .params(CHANNEL, replica.id() + " " + String.join(" ", words))
+                .params(CHANNEL, message(replica, String.join(" ", words)))
                 .query()
                 .singleValue();
         var _ = ending.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
@@ -210,7 +210,7 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
     private void hear(PGNotification[] notifications) {
         for (PGNotification notification : notifications) {
             try {
-                hear(notification.getParameter());
+                pass(notification.getParameter());
             } catch (IllegalArgumentException e) {
                 log.warn(
                         "A signal on {} from backend {} was not understood: {}",
@@ -221,8 +221,13 @@ class PostgresSignals implements SmartLifecycle, JobSignals.Listener {
         }
     }
 
-    /** What this process has said its own listeners know. */
-    private void hear(String message) {
+    /** The name of who says it, and words. */
+    static String message(Replica sender, String words) {
+        return sender.id() + " " + words;
+    }
+
+    /** But for what this process has said: its listeners know. */
+    private void pass(String message) {
         int sender = message.indexOf(' ');
         if (sender < 0) {
             throw new IllegalArgumentException("It does not begin with a replica's name");

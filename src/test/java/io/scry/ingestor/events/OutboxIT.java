@@ -25,14 +25,14 @@ class OutboxIT {
         assertThatThrownBy(() -> outbox.add(event)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Its connection stays, as that of a replica that is paused, or cut off from the network. */
+    /** Its connection stays, as that of a replica that is paused, or cut off from the network. The limit is this test's. */
     @Test
     void isEmptiedByOthersSoonAfterAReplicaHasFrozenWhileItSent() throws Exception {
         try (ServiceInJvm service = ServiceInJvm.start(Map.of());
                 Connection frozen = DevServices.connect(service.database())) {
             frozen.setAutoCommit(false);
             OutboxRows rows = new OutboxRows(JdbcClient.create(new SingleConnectionDataSource(frozen, true)));
-            Awaitility.await().atMost(LIMIT).until(() -> rows.lock(Duration.ofSeconds(1)));
+            Awaitility.await().atMost(LIMIT).until(() -> rows.lock(Duration.ofSeconds(3)));
             service.submitter().submit("json", Map.of("data", "[]"));
             Awaitility.await().atMost(LIMIT).until(() -> service.count("SELECT count(*) FROM outbox") == 0);
         }

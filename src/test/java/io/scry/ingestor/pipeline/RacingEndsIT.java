@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.KafkaTap;
 import io.scry.ingestor.harness.ServiceInJvm;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class RacingEndsIT {
     private static final int SOURCES = 3;
 
     private final String topic = "ends-" + UUID.randomUUID();
-    private final Map<String, String> ends = new ConcurrentHashMap<>();
+    private final Map<String, String> expected = new ConcurrentHashMap<>();
 
     @Test
     void endEachIngestionOnceAndSayItOnce() throws Exception {
@@ -52,30 +53,47 @@ class RacingEndsIT {
                                     + one.count("SELECT count(*) FROM outbox")
                             == 0);
 
-            assertThat(ends).hasSize(CLIENTS * EACH).containsValues("succeeded", "failed", "cancelled");
-            assertThat(ends(one)).isEqualTo(new TreeMap<>(ends));
-            assertThat(announced()).isEqualTo(new TreeMap<>(ends));
+            assertThat(expected).hasSize(CLIENTS * EACH).containsValues("succeeded", "failed", "cancelled");
+            assertThat(stored(one)).isEqualTo(new TreeMap<>(expected));
+            assertThat(announced()).isEqualTo(new TreeMap<>(expected));
             assertThat(one.count("""
                     SELECT count(*) FROM ingestion i FULL JOIN result_chunk c ON c.ingestion_id = i.id
-                    WHERE (i.status = 'succeeded') <> (c.seq IS NOT NULL)
+                    WHERE (i.status IS NOT DISTINCT FROM 'succeeded') <> (c.seq IS NOT NULL)
                     """)).isZero();
         }
     }
 
-    /** Every third document is broken, and every second is cancelled elsewhere if it has not ended yet. */
+    /**
+     * Every third document is broken, every tenth is large, and every second is cancelled elsewhere if it has not ended yet; a
+     * large one when the first of its pieces is stored.
+     */
     private void submit(int client, ServiceInJvm one, ServiceInJvm two) throws Exception {
         for (int i = 0; i < EACH; i++) {
-            String end = i % 3 == 0 ? "failed" : "succeeded";
-            String data = i % 3 == 0 ? "[1," : "[{\"a\":1}]";
+            boolean isBroken = i % 3 == 0;
+            boolean isLarge = i % 10 == 4;
+            String data = "[" + "{\"a\":\"%s\"},".formatted("x".repeat(100)).repeat(isLarge ? 40_000 : 1);
             String id = one.submitter()
-                    .queue("json", Map.of("data", data, "source_id", "source-" + (client + i) % SOURCES));
+                    .queueUpload(
+                            "a.json",
+                            (data + (isBroken ? "" : "1]")).getBytes(StandardCharsets.UTF_8),
+                            Map.of("source_config", "{\"source_id\":\"source-" + (client + i) % SOURCES + "\"}"));
+            if (isLarge) {
+                awaitFirstPiece(one, UUID.fromString(id));
+            }
             boolean isCancelled =
                     i % 2 == 0 && two.api().post(INGESTIONS + id + "/cancel").status() == 200;
-            ends.put(id, isCancelled ? "cancelled" : end);
+            expected.put(id, isCancelled ? "cancelled" : isBroken ? "failed" : "succeeded");
         }
     }
 
-    private static Map<String, String> ends(ServiceInJvm service) {
+    private static void awaitFirstPiece(ServiceInJvm service, UUID id) {
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> service.count("""
+                        SELECT count(*) FROM ingestion i LEFT JOIN result_chunk c ON c.ingestion_id = i.id
+                        WHERE i.id = ? AND (c.seq IS NOT NULL OR i.ended_at IS NOT NULL)
+                        """, id) > 0);
+    }
+
+    private static Map<String, String> stored(ServiceInJvm service) {
         return service
                 .jdbc()
                 .sql("SELECT id, status FROM ingestion")

@@ -25,8 +25,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Answers {@code PUT /tika} as Tika's own server does for {@code Accept: text/plain}: the type is detected, also by the
- * name in {@code Content-Disposition}. Nothing is recognised in images. Arguments:
- * the port of 127.0.0.1, and how many documents are read at once.
+ * name in {@code Content-Disposition}; but the text goes out when all is read. Nothing is recognised in images. Arguments: the
+ * port of 127.0.0.1, and how many documents are read at once.
  */
 public final class TikaServer {
 
@@ -57,7 +57,7 @@ public final class TikaServer {
         }
     }
 
-    /** An answer without its end is an error for who reads it. */
+    /** A document that cannot be read gets no answer: the connection is closed. */
     private void put(HttpExchange exchange) throws IOException {
         Metadata metadata = new Metadata();
         String disposition = exchange.getRequestHeaders().getFirst("Content-Disposition");
