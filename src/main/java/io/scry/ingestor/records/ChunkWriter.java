@@ -3,35 +3,35 @@ package io.scry.ingestor.records;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what is written into pieces. The last one is stored by {@link #finish()}, or given away; closing stores nothing. If
- * one cannot be stored, the call that completes the next piece throws why, or {@link #finish()} or {@link #takeRest()}.
+ * Cuts what is written into pieces, each of which is compressed on another thread while the next one is written. The last one is
+ * stored by {@link #finish()}, or given away; closing stores nothing. If one cannot be stored, the call that completes the
+ * next piece throws why, or {@link #finish()} or {@link #takeRest()}.
  */
 final class ChunkWriter extends OutputStream {
 
     private final Store store;
-    private final Executor executor;
+    private final boolean storesBehind;
     private Buffer buffer = new Buffer();
     private Buffer spare = new Buffer();
-    private CompletableFuture<?> storing = CompletableFuture.completedFuture(null);
+    private CompletableFuture<byte @Nullable []> compressing = CompletableFuture.completedFuture(null);
     private int seq;
 
-    private ChunkWriter(Store store, Executor executor) {
+    private ChunkWriter(Store store, boolean storesBehind) {
         this.store = store;
-        this.executor = executor;
+        this.storesBehind = storesBehind;
     }
 
     /** One that stores pieces on the thread that writes. */
     static ChunkWriter to(Store store) {
-        return new ChunkWriter(store, Runnable::run);
+        return new ChunkWriter(store, false);
     }
 
-    /** One that compresses and stores a piece on another thread while the next one is written. */
+    /** One that stores a piece on another thread, too. */
     static ChunkWriter behind(Store store) {
-        return new ChunkWriter(store, Background.THREADS);
+        return new ChunkWriter(store, true);
     }
 
     @Override
@@ -61,12 +61,12 @@ final class ChunkWriter extends OutputStream {
         if (buffer.size() > 0) {
             flushChunk();
         }
-        Background.join(storing);
+        settle();
     }
 
     /** Gives what is left, as the last piece, instead of storing it; null if nothing is. All else is stored afterwards. */
     byte @Nullable [] takeRest() {
-        Background.join(storing);
+        settle();
         if (buffer.size() == 0) {
             return null;
         }
@@ -80,12 +80,33 @@ final class ChunkWriter extends OutputStream {
     }
 
     private void flushChunk() {
-        Background.join(storing);
+        byte[] before = Background.join(compressing);
         int number = seq++;
         Buffer full = buffer;
         buffer = spare;
         spare = full;
-        storing = CompletableFuture.runAsync(() -> store.put(number, full.takeCompressed()), executor);
+        compressing = CompletableFuture.supplyAsync(() -> compress(number, full), Background.THREADS);
+        if (before != null) {
+            store.put(number - 1, before);
+        }
+    }
+
+    /** Null if it is stored, too. */
+    private byte @Nullable [] compress(int number, Buffer full) {
+        byte[] compressed = full.takeCompressed();
+        if (storesBehind) {
+            store.put(number, compressed);
+            return null;
+        }
+        return compressed;
+    }
+
+    private void settle() {
+        byte[] before = Background.join(compressing);
+        compressing = CompletableFuture.completedFuture(null);
+        if (before != null) {
+            store.put(seq - 1, before);
+        }
     }
 
     /** Keeps one piece. */
