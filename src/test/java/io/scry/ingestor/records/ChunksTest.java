@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +88,14 @@ class ChunksTest {
         mayStore.countDown();
         assertThat(writer.takeRest()).isNotNull();
         assertThat(stored).hasSize(1);
+    }
+
+    /** A transaction belongs to it. */
+    @Test
+    void storesOnTheThreadThatWritesUnlessToldOtherwise() {
+        Set<Thread> threads = new HashSet<>();
+        write(ChunkWriter.to((seq, chunk) -> threads.add(Thread.currentThread())), new byte[3 * Chunks.SIZE + 1]);
+        assertThat(threads).containsExactly(Thread.currentThread());
     }
 
     @Test
