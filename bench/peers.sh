@@ -18,11 +18,11 @@
 #
 #   bench/peers.sh [rounds=7] [seconds a round=5] [part...]
 #
-# Without parts all of them are run, and bench/loops.sh before them. With fewer than five rounds it is a trial,
-# which warms up too little, has a smaller large file, and leaves the page as it
-# is. Maven fetches Tika, which has a class path of its own. Fails if something
+# Without parts all of them are run, and bench/loops.sh before them. With fewer
+# than five rounds it is a trial, which warms up too little, has a smaller large
+# file, and leaves the page as it is. Maven fetches Tika, which has a class path of its own. Fails if something
 # is beyond its limit, which is written all the same.
-# Five rounds of 2 s should take about an hour; nothing takes more than four.
+# Five rounds of 2 s take 70 minutes; nothing takes more than four hours.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
