@@ -14,8 +14,9 @@ import org.springframework.dao.QueryTimeoutException;
  */
 final class Background {
 
-    /** A thread for each thing, which ends with it. */
-    static final Executor THREADS = task -> Thread.ofVirtual().name("pieces").start(task);
+    /** A thread for each thing, which ends with it; a platform thread, since requests wait for it. */
+    static final Executor THREADS =
+            task -> Thread.ofPlatform().daemon().name("pieces").start(task);
 
     /** Longer than any answer of the database may take, but not than a write to a connection that is broken. */
     private static final Duration LIMIT = Duration.ofMinutes(11);
