@@ -34,7 +34,7 @@ public class ChunkLoops {
 
     @Benchmark
     public int writer(Blackhole hole) {
-        ChunkWriter writer = ChunkWriter.to((_, compressed) -> hole.consume(compressed));
+        Chunks.Writer writer = new Chunks.Writer((_, compressed) -> hole.consume(compressed));
         for (int from = 0; from < bytes.length; from += PART) {
             writer.write(bytes, from, Math.min(PART, bytes.length - from));
         }

@@ -21,12 +21,12 @@ public class Results {
 
     /** Starts writing the data of an attempt. */
     public Writer write(UUID ingestion, int attempt) {
-        return new Writer(ChunkWriter.behind((seq, chunk) -> insert(ingestion, attempt, seq, chunk)));
+        return new Writer(new Chunks.Writer((seq, chunk) -> insert(ingestion, attempt, seq, chunk)));
     }
 
     /** A stream of the stored data of an ingestion that succeeded; it holds no connection between pieces. */
     public InputStream open(Ingestion succeeded) {
-        return new ChunkReader(
+        return new Chunks.Reader(
                 seq -> jdbc.sql("SELECT bytes FROM result_chunk WHERE ingestion_id = ? AND attempt = ? AND seq = ?")
                         .params(succeeded.id(), succeeded.attempt(), seq)
                         .query(byte[].class)
@@ -42,10 +42,7 @@ public class Results {
                 .update();
     }
 
-    /**
-     * The row lock keeps a worker that was thought dead from writing beside the one that took over. A piece that is still under
-     * way when its attempt ends finds another state or attempt, or is there when what is left of the attempt is removed.
-     */
+    /** The row lock keeps a worker that was thought dead from writing beside the one that took over. */
     private void insert(UUID ingestion, int attempt, int seq, byte[] chunk) {
         int written = jdbc.sql("""
                         INSERT INTO result_chunk (ingestion_id, attempt, seq, bytes)
@@ -57,15 +54,12 @@ public class Results {
         }
     }
 
-    /**
-     * Takes data as it comes. Each whole piece is stored while the next one is made; if that fails, the call that completes
-     * the next piece throws why, or {@link #finishing()}.
-     */
+    /** Takes data as it comes; whole pieces are stored at once. */
     public static final class Writer extends OutputStream {
 
-        private final ChunkWriter chunks;
+        private final Chunks.Writer chunks;
 
-        private Writer(ChunkWriter chunks) {
+        private Writer(Chunks.Writer chunks) {
             this.chunks = chunks;
         }
 

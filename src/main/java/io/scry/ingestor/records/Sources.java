@@ -33,7 +33,7 @@ public class Sources {
 
     /** Keeps all bytes of a source, in the caller's transaction; says in how many pieces. */
     public int store(UUID ingestion, InputStream bytes) throws IOException {
-        ChunkWriter writer = ChunkWriter.to(
+        Chunks.Writer writer = new Chunks.Writer(
                 (seq, chunk) -> jdbc.sql("INSERT INTO source_chunk (ingestion_id, seq, bytes) VALUES (?, ?, ?)")
                         .params(ingestion, seq, chunk)
                         .update());
@@ -42,18 +42,15 @@ public class Sources {
         return writer.count();
     }
 
-    /** A stream of the source's bytes. The next piece is fetched while one is read; nothing holds a connection in between. */
+    /** A stream of the source's bytes, fetched piece by piece; it holds no connection between pieces. */
     public InputStream open(Ingestion ingestion) {
-        int count = Chunks.count(ingestion.source().bytes());
-        return new ChunkReader(
-                new FetchAhead(
-                        seq -> jdbc.sql("SELECT bytes FROM source_chunk WHERE ingestion_id = ? AND seq = ?")
-                                .params(ingestion.id(), seq)
-                                .query(byte[].class)
-                                .optional()
-                                .orElse(null),
-                        count),
-                count);
+        return new Chunks.Reader(
+                seq -> jdbc.sql("SELECT bytes FROM source_chunk WHERE ingestion_id = ? AND seq = ?")
+                        .params(ingestion.id(), seq)
+                        .query(byte[].class)
+                        .optional()
+                        .orElse(null),
+                Chunks.count(ingestion.source().bytes()));
     }
 
     /** Whether the source is still kept: retention may have removed it. A URL, and an empty source, count as kept. */
