@@ -2,12 +2,9 @@ package io.scry.ingestor.harness;
 
 import io.scry.ingestor.devservices.DevServices;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +22,6 @@ public final class Installation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final Path DIRECTORY = Path.of("target", "installation");
-    private static final Path LOCK = Path.of("target", "installation.lock");
     private static final Path CACHE = DIRECTORY.resolve("service.aot");
     /** As the image's. */
     private static final List<String> QUICK = List.of(
@@ -70,9 +66,7 @@ public final class Installation {
         private static final boolean IS_MADE = isMade();
 
         private static boolean isMade() {
-            // Tests may run in two JVMs at once.
-            try (FileChannel file = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = file.lock()) {
+            try {
                 Path packed = ServiceProcess.jar(Path.of("target"));
                 if (!Files.exists(CACHE) || isOlder(CACHE, packed)) {
                     FileSystemUtils.deleteRecursively(DIRECTORY);

@@ -24,7 +24,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * All that was made to do harm, sent to one replica within the limits of its pod, where such limits can be set. Each gets
  * its reason, the next good document is read, and in the end the replica is what it was.
  */
-@Tag("side-by-side")
 class HostileIT {
 
     private static final int LEAST = 150;

@@ -19,12 +19,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Successes, failures and cancellations of few sources all at once, on two replicas that both work and publish. */
-@Tag("side-by-side")
 class RacingEndsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -23,12 +23,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** An ingestion that was accepted is finished exactly once, whatever fails on its way. */
-@Tag("side-by-side")
 class RecoveryIT {
 
     private static final String WAITING =

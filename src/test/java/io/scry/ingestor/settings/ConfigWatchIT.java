@@ -14,12 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are watched. */
-@Tag("side-by-side")
 class ConfigWatchIT {
 
     private static final String FILE = "settings.development.yaml";

@@ -20,10 +20,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("side-by-side")
 class PresenceIT {
 
     private static final Duration START = Duration.ofSeconds(90);
