@@ -9,16 +9,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that share a list of numbered tasks. */
-final class Clients {
+public final class Clients {
 
     private Clients() {}
 
-    interface Task {
+    /** What a client does, given the number of the task. */
+    public interface Task {
         void run(int number) throws Exception;
     }
 
     /** Does the tasks 0 to {@code count - 1}, each client one after another; fails with the first that failed. */
-    static void run(int clients, int count, Task task) throws ExecutionException, InterruptedException {
+    public static void run(int clients, int count, Task task) throws ExecutionException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();

@@ -3,21 +3,17 @@ package io.scry.ingestor.pipeline;
 import static io.scry.ingestor.harness.Submitter.INGESTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scry.ingestor.bench.Clients;
 import io.scry.ingestor.devservices.SharedServices;
 import io.scry.ingestor.harness.KafkaTap;
 import io.scry.ingestor.harness.ServiceInJvm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +23,8 @@ class RacingEndsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int CLIENTS = 8;
-    private static final int EACH = 60;
-    private static final int SOURCES = 3;
+    private static final int COUNT = 480;
+    private static final int SOURCES = 4;
 
     private final String topic = "ends-" + UUID.randomUUID();
     private final Map<String, String> expected = new ConcurrentHashMap<>();
@@ -36,24 +32,15 @@ class RacingEndsIT {
     @Test
     void endEachIngestionOnceAndSayItOnce() throws Exception {
         try (ServiceInJvm one = ServiceInJvm.start(Map.of("SCRY_KAFKA__TOPIC", topic));
-                ServiceInJvm two = one.replica(Map.of());
-                ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Future<?>> running = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(client -> clients.submit(() -> {
-                        submit(client, one, two);
-                        return null;
-                    }))
-                    .toList();
-            for (Future<?> client : running) {
-                client.get();
-            }
+                ServiceInJvm two = one.replica(Map.of())) {
+            Clients.run(CLIENTS, COUNT, number -> submit(number, one, two));
             Awaitility.await()
                     .atMost(LIMIT)
                     .until(() -> one.count("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'ingest'")
                                     + one.count("SELECT count(*) FROM outbox")
                             == 0);
 
-            assertThat(expected).hasSize(CLIENTS * EACH).containsValues("succeeded", "failed", "cancelled");
+            assertThat(expected).hasSize(COUNT).containsValues("succeeded", "failed", "cancelled");
             assertThat(stored(one)).isEqualTo(new TreeMap<>(expected));
             assertThat(announced()).isEqualTo(new TreeMap<>(expected));
             assertThat(one.count("""
@@ -67,23 +54,21 @@ class RacingEndsIT {
      * Every third document is broken, every tenth is large, and every second is cancelled elsewhere if it has not ended yet; a
      * large one when the first of its pieces is stored.
      */
-    private void submit(int client, ServiceInJvm one, ServiceInJvm two) throws Exception {
-        for (int i = 0; i < EACH; i++) {
-            boolean isBroken = i % 3 == 0;
-            boolean isLarge = i % 10 == 4;
-            String data = "[" + "{\"a\":\"%s\"},".formatted("x".repeat(100)).repeat(isLarge ? 40_000 : 1);
-            String id = one.submitter()
-                    .queueUpload(
-                            "a.json",
-                            (data + (isBroken ? "" : "1]")).getBytes(StandardCharsets.UTF_8),
-                            Map.of("source_config", "{\"source_id\":\"source-" + (client + i) % SOURCES + "\"}"));
-            if (isLarge) {
-                awaitFirstPiece(one, UUID.fromString(id));
-            }
-            boolean isCancelled =
-                    i % 2 == 0 && two.api().post(INGESTIONS + id + "/cancel").status() == 200;
-            expected.put(id, isCancelled ? "cancelled" : isBroken ? "failed" : "succeeded");
+    private void submit(int number, ServiceInJvm one, ServiceInJvm two) throws Exception {
+        boolean isBroken = number % 3 == 0;
+        boolean isLarge = number % 10 == 4;
+        String data = "[" + "{\"a\":\"%s\"},".formatted("x".repeat(100)).repeat(isLarge ? 40_000 : 1);
+        String id = one.submitter()
+                .queueUpload(
+                        "a.json",
+                        (data + (isBroken ? "" : "1]")).getBytes(StandardCharsets.UTF_8),
+                        Map.of("source_config", "{\"source_id\":\"source-" + number % SOURCES + "\"}"));
+        if (isLarge) {
+            awaitFirstPiece(one, UUID.fromString(id));
         }
+        boolean isCancelled =
+                number % 2 == 0 && two.api().post(INGESTIONS + id + "/cancel").status() == 200;
+        expected.put(id, isCancelled ? "cancelled" : isBroken ? "failed" : "succeeded");
     }
 
     private static void awaitFirstPiece(ServiceInJvm service, UUID id) {
